@@ -1,0 +1,157 @@
+using Core.Customers;
+using Data;
+using Data.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Features.Customers;
+
+/// <summary>One feature of one customer, with the middle value of everybody.</summary>
+public sealed record FeatureValue(string Key, string Label, double? Value, double? Median);
+
+public sealed record OrderSummary(string OrderId, DateTime OrderedAt, decimal Amount, double Quantity, int Lines);
+
+public sealed record OrderLineOfCustomer(
+    string OrderId,
+    int Line,
+    string? ProductId,
+    string? Product,
+    double Quantity,
+    decimal UnitPrice,
+    decimal Amount
+);
+
+public sealed record SegmentOfCustomer(long Id, string Name, int Colour, string? Segmentation);
+
+public sealed record MessageToCustomer(string Campaign, long CampaignId, string State, DateTime? SentAt, DateTime? ClickedAt);
+
+/// <summary>The single view of a person.</summary>
+public sealed record CustomerView(
+    string ExternalId,
+    string? Name,
+    string? Email,
+    string? Location,
+    string? Country,
+    string? Channel,
+    string? Region,
+    string? SubscriptionId,
+    DateOnly? SignupDate,
+    System.Text.Json.JsonElement Attributes,
+    IReadOnlyList<FeatureValue> Features,
+    IReadOnlyList<SegmentOfCustomer> Segments,
+    IReadOnlyList<OrderSummary> Orders,
+    IReadOnlyList<MessageToCustomer> Messages
+);
+
+/// <summary>Puts together what is held of one person.</summary>
+public sealed class CustomerProfile(IDbContextFactory<AppDb> databases, App.Shell.FeatureStore features)
+{
+    /// <returns>Null when there is no such person.</returns>
+    public async Task<CustomerView?> FindAsync(string externalId, CancellationToken cancellation = default)
+    {
+        var id = ExternalId.Hash(externalId);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.CustomerId == id, cancellation) is not { } row)
+        {
+            return null;
+        }
+        var orders = await db
+            .Orders.AsNoTracking()
+            .Where(o => o.CustomerId == id)
+            .OrderByDescending(o => o.OrderedAt)
+            .Select(o => new OrderSummary(o.ExternalId, o.OrderedAt, (decimal)o.Amount / Money.Scale, o.Quantity, o.Lines))
+            .ToListAsync(cancellation);
+        var segments = await db
+            .Segments.AsNoTracking()
+            .Where(s =>
+                db.SegmentationAssignments.Any(a => a.CustomerId == id && a.SegmentationId == s.SegmentationId && a.Cluster == s.Cluster)
+                || db.SegmentMembers.Any(m => m.CustomerId == id && m.SegmentId == s.Id)
+            )
+            .OrderBy(s => s.Id)
+            .Select(s => new SegmentOfCustomer(
+                s.Id,
+                s.Name,
+                s.Colour,
+                db.Segmentations.Where(g => g.Id == s.SegmentationId).Select(g => g.Name).FirstOrDefault()
+            ))
+            .ToListAsync(cancellation);
+        var messages = await db
+            .Deliveries.AsNoTracking()
+            .Where(d => d.CustomerId == id)
+            .Join(
+                db.Campaigns,
+                d => d.CampaignId,
+                c => c.Id,
+                (d, c) => new MessageToCustomer(c.Name, c.Id, d.State, d.SentAt, d.FirstClickedAt)
+            )
+            .ToListAsync(cancellation);
+        return new CustomerView(
+            row.ExternalId,
+            row.Name,
+            row.Email,
+            row.Location,
+            row.Country,
+            row.Channel,
+            row.Region,
+            row.SubscriptionId,
+            row.SignupDate,
+            System.Text.Json.JsonDocument.Parse(row.Attributes).RootElement,
+            await FeaturesAsync(id, cancellation),
+            segments,
+            orders,
+            messages
+        );
+    }
+
+    /// <summary>Every line that the person ordered.</summary>
+    public async Task<List<OrderLineOfCustomer>> LinesAsync(string externalId, CancellationToken cancellation = default)
+    {
+        var id = ExternalId.Hash(externalId);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await (
+            from line in db.OrderLines.AsNoTracking()
+            join order in db.Orders on new { line.CustomerId, line.OrderId } equals new { order.CustomerId, order.OrderId }
+            where line.CustomerId == id
+            orderby order.OrderedAt, order.OrderId, line.LineNumber
+            let product = db.Products.FirstOrDefault(p => p.ProductId == line.ProductId)
+            select new OrderLineOfCustomer(
+                order.ExternalId,
+                line.LineNumber,
+                product!.ExternalId,
+                product.Name,
+                line.Quantity,
+                (decimal)line.UnitPrice / Money.Scale,
+                (decimal)line.Amount / Money.Scale
+            )
+        ).ToListAsync(cancellation);
+    }
+
+    private async Task<List<FeatureValue>> FeaturesAsync(long id, CancellationToken cancellation)
+    {
+        var matrix = await features.GetAsync(cancellation);
+        var at = ((long[])matrix.RowIds!).AsSpan().BinarySearch(id);
+        if (at < 0)
+        {
+            return [];
+        }
+        List<FeatureValue> values = [];
+        foreach (var feature in CustomerFeatures.All)
+        {
+            var column = matrix.Column(feature.Key);
+            values.Add(new FeatureValue(feature.Key, feature.Label, Finite(column[at]), Median(column)));
+        }
+        return values;
+    }
+
+    private static double? Median(ReadOnlySpan<double> column)
+    {
+        var known = column.ToArray().Where(double.IsFinite).ToArray();
+        if (known.Length == 0)
+        {
+            return null;
+        }
+        Array.Sort(known);
+        return (known[(known.Length - 1) / 2] + known[known.Length / 2]) / 2;
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}

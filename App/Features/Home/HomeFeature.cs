@@ -1,0 +1,81 @@
+using App.Shell;
+using Core.Customers;
+using Data.Queries;
+
+namespace App.Features.Home;
+
+public static class HomeFeature
+{
+    public static void MapHome(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/sales-summary", SummariseAsync).WithTags("Data").WithSummary("Sales by day, with the totals of the range");
+        app.MapGet(
+                "/api/features",
+                async (FeatureStore features, CancellationToken cancellation, int skip = 0, int limit = 50) =>
+                    ApiErrors.CheckPaging(skip, limit) ?? Features(await features.GetAsync(cancellation), skip, limit)
+            )
+            .WithTags("Segments")
+            .WithSummary("Every feature that engines may use");
+    }
+
+    private static IResult Features(FeatureMatrix data, int skip, int limit) =>
+        Results.Ok(
+            new Page<FeatureView>(
+                [.. CustomerFeatures.All.Skip(skip).Take(limit).Select(f => FeatureView.Of(f, data.Column(f.Key)))],
+                CustomerFeatures.All.Count,
+                skip,
+                limit
+            )
+        );
+
+    /// <param name="Name">Its key.</param>
+    /// <param name="Label">What a person reads.</param>
+    /// <param name="Unit">How its values are written.</param>
+    /// <param name="Source">What it is computed from.</param>
+    /// <param name="Coverage">The share of customers with orders of whom it is known, in [0, 1].</param>
+    /// <param name="Description">One sentence.</param>
+    private sealed record FeatureView(string Name, string Label, string Unit, string Source, double Coverage, string Description)
+    {
+        public static FeatureView Of(CustomerFeature feature, ReadOnlySpan<double> values)
+        {
+            var known = 0;
+            foreach (var value in values)
+            {
+                known += double.IsFinite(value) ? 1 : 0;
+            }
+            var coverage = values.IsEmpty ? 0 : (double)known / values.Length;
+            return new(feature.Key, feature.Label, feature.Unit.ToString().ToLowerInvariant(), "orders", coverage, feature.Description);
+        }
+    }
+
+    private static async Task<IResult> SummariseAsync(
+        SalesSummary sales,
+        DateOnly? from,
+        DateOnly? to,
+        CancellationToken cancellation,
+        int skip = 0,
+        int limit = 1000
+    )
+    {
+        if (ApiErrors.CheckPaging(skip, limit) is { } problem)
+        {
+            return problem;
+        }
+        if (from > to)
+        {
+            return ApiErrors.Invalid("from", $"from must not be after to. Got {from:yyyy-MM-dd} and {to:yyyy-MM-dd} instead.");
+        }
+        var days = await sales.ByAsync("day", from, to, cancellation);
+        var totals = await sales.TotalsAsync(from, to, cancellation);
+        return Results.Ok(
+            new
+            {
+                items = days.Skip(skip).Take(limit),
+                total = days.Count,
+                skip,
+                limit,
+                totals,
+            }
+        );
+    }
+}

@@ -1,0 +1,95 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using App.Jobs;
+using App.Shell;
+using Core.Cleaning;
+using Core.Estimators;
+using Data;
+using Data.Bulk;
+using Data.Queries;
+using Data.Tables;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace App.Features.Import;
+
+/// <summary>Brings one stored file in, then refreshes what is computed from the data.</summary>
+public sealed class ImportJob(NpgsqlDataSource database, IDbContextFactory<AppDb> databases, RemoveSimulated simulated, DataRefresh refresh)
+    : IJobHandler
+{
+    public const string KindName = "import";
+
+    // Share of the progress bar that the import itself takes; the rest is the refresh.
+    private const double ImportShare = 0.8;
+
+    public sealed record Request(long ImportId, bool KeepSimulated);
+
+    public string Kind => KindName;
+
+    public async Task<string?> RunAsync(JobContext job, CancellationToken cancellation)
+    {
+        var request = job.Options<Request>();
+        await ImportAsync(request.ImportId, new Portion(job.Progress, 0, ImportShare), cancellation);
+        // Real data take the simulated shop's place; a file without one good row brings none.
+        var removed =
+            !request.KeepSimulated
+            && await AnyAsync(request.ImportId, i => i.RowsImported > 0, cancellation)
+            && await simulated.AnyAsync(cancellation);
+        if (removed)
+        {
+            await simulated.RunAsync(cancellation);
+        }
+        // A file that was there already leaves segments and figures as they are.
+        if (removed || await AnyAsync(request.ImportId, i => i.Inserted + i.Updated > 0, cancellation))
+        {
+            await refresh.RunAsync(new Portion(job.Progress, ImportShare, 1), cancellation);
+        }
+        return $"/data/imports/{request.ImportId}";
+    }
+
+    private async Task<bool> AnyAsync(long importId, Expression<Func<ImportRow, bool>> condition, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Imports.Where(i => i.Id == importId).AnyAsync(condition, cancellation);
+    }
+
+    /// <summary>Runs a recorded import that has not succeeded yet.</summary>
+    public async Task ImportAsync(long importId, IProgress<Progress> progress, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var import = await db.Imports.SingleAsync(i => i.Id == importId, cancellation);
+        if (import.State == "succeeded")
+        {
+            // The job was taken up again after the import had been committed.
+            return;
+        }
+        await SetStateAsync(db, import, "running", null);
+        try
+        {
+            var plan = ImportPlan.For(
+                import.StoredPath,
+                import.Kind,
+                JsonSerializer.Deserialize<Dictionary<string, string>>(import.Mapping),
+                JsonSerializer.Deserialize<CleaningOptions>(import.Options, JsonSerializerOptions.Web)!
+            );
+            await ImportRun.RunAsync(database, importId, import.StoredPath, plan, progress, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            await SetStateAsync(db, import, "cancelled", "Cancelled; nothing was written.");
+            throw;
+        }
+        catch (Exception exception)
+        {
+            await SetStateAsync(db, import, "failed", exception.Message);
+            throw;
+        }
+    }
+
+    private static async Task SetStateAsync(AppDb db, ImportRow import, string state, string? error)
+    {
+        import.State = state;
+        import.Error = error;
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+}

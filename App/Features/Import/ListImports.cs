@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Core.Cleaning;
+using Data;
+using Data.Bulk;
+using Data.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Features.Import;
+
+/// <summary>An import as pages and API show it.</summary>
+public sealed record ImportView(
+    long Id,
+    string Kind,
+    string Source,
+    string FileName,
+    string State,
+    DateTime CreatedAt,
+    DateTime? FinishedAt,
+    long RowsRead,
+    long RowsImported,
+    long RowsRepaired,
+    long RowsRejected,
+    long Inserted,
+    long Updated,
+    long Unchanged,
+    IReadOnlyDictionary<string, RuleCount> IssuesByRule,
+    string IssuesHref,
+    string? Error
+)
+{
+    public static ImportView Of(ImportRow row) =>
+        new(
+            row.Id,
+            row.Kind,
+            row.Source,
+            row.FileName,
+            row.State,
+            row.CreatedAt,
+            row.FinishedAt,
+            row.RowsRead,
+            row.RowsImported,
+            row.RowsRepaired,
+            row.RowsRejected,
+            row.Inserted,
+            row.Updated,
+            row.Unchanged,
+            JsonSerializer.Deserialize<Dictionary<string, RuleCount>>(row.IssuesByRule, JsonSerializerOptions.Web) ?? [],
+            $"/api/imports/{row.Id}/issues.csv",
+            row.Error
+        );
+}
+
+/// <summary>Looks imports and their issues up.</summary>
+public sealed class ListImports(IDbContextFactory<AppDb> databases)
+{
+    public async Task<List<ImportView>> NewestAsync(int skip, int limit, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var rows = await db.Imports.AsNoTracking().OrderByDescending(i => i.Id).Skip(skip).Take(limit).ToListAsync(cancellation);
+        return [.. rows.Select(ImportView.Of)];
+    }
+
+    public async Task<long> CountAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Imports.LongCountAsync(cancellation);
+    }
+
+    public async Task<ImportView?> FindAsync(long id, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancellation) is { } row ? ImportView.Of(row) : null;
+    }
+
+    public async Task<List<ImportIssueRow>> IssuesAsync(
+        long id,
+        string? rule,
+        long skip,
+        int limit,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db
+            .ImportIssues.AsNoTracking()
+            .Where(i => i.ImportId == id && i.Id > skip && (rule == null || i.Rule == rule))
+            .OrderBy(i => i.Id)
+            .Take(limit)
+            .ToListAsync(cancellation);
+    }
+
+    /// <summary>Writes the list as CSV, row by row; texts that a spreadsheet would run as formulas are made harmless.</summary>
+    public async Task WriteIssuesAsync(long id, Stream stream, CancellationToken cancellation)
+    {
+        await using var writer = new StreamWriter(stream, leaveOpen: true);
+        await writer.WriteLineAsync("row,outcome,rule,column,value,reason".AsMemory(), cancellation);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var rows = db.ImportIssues.AsNoTracking().Where(i => i.ImportId == id).OrderBy(i => i.Id).AsAsyncEnumerable();
+        await foreach (var row in rows.WithCancellation(cancellation))
+        {
+            string[] fields =
+            [
+                row.RowNumber.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                row.Outcome,
+                CleaningRule.LabelOf(row.Rule),
+                row.Column,
+                row.Value,
+                row.Reason,
+            ];
+            await writer.WriteLineAsync(string.Join(',', fields.Select(CsvText.Field)).AsMemory(), cancellation);
+        }
+    }
+}

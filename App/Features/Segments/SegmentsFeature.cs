@@ -1,0 +1,25 @@
+using App.Jobs;
+using App.Shell;
+
+namespace App.Features.Segments;
+
+public static class SegmentsFeature
+{
+    public static void AddSegments(this IServiceCollection services)
+    {
+        services.AddSingleton<RfmSettings>();
+        services.AddSingleton<SegmentationStore>();
+        services.AddSingleton<RunSegmentation>();
+        services.AddSingleton<CompareSegments>();
+        services.AddSingleton<MembersPage>();
+        services.AddSingleton<IFollowsFeatures, FollowFeatures>();
+        services.AddSingleton<IJobHandler, SegmentationJob>();
+        services.AddSingleton<IJobHandler, RefreshSegmentsJob>();
+    }
+
+    public static void MapSegments(this IEndpointRouteBuilder app)
+    {
+        SegmentationApi.Map(app);
+        SegmentApi.Map(app);
+    }
+}

@@ -1,0 +1,34 @@
+using Core.Estimators;
+using Data.Queries;
+using Npgsql;
+
+namespace App.Shell;
+
+/// <summary>Something that is computed from the customers' features and must follow when they change.</summary>
+public interface IFollowsFeatures
+{
+    Task FollowAsync(DateOnly asOf, IProgress<Progress> progress, CancellationToken cancellation);
+}
+
+/// <summary>Computes the features anew and lets everything follow that hangs on them.</summary>
+public sealed class DataRefresh(NpgsqlDataSource database, FeatureStore features, IEnumerable<IFollowsFeatures> followers)
+{
+    public async Task RunAsync(IProgress<Progress> progress, CancellationToken cancellation)
+    {
+        progress.Report(new Progress(0.05, "Computing features"));
+        if (await FeatureTable.DefaultAsOfAsync(database, cancellation) is not { } asOf)
+        {
+            await FeatureTable.ClearAsync(database, cancellation);
+            features.Forget();
+            progress.Report(new Progress(1, "There are no orders yet"));
+            return;
+        }
+        await FeatureTable.RefreshAsync(database, asOf, cancellation);
+        features.Forget();
+        foreach (var follower in followers)
+        {
+            await follower.FollowAsync(asOf, progress, cancellation);
+        }
+        progress.Report(new Progress(1, "Done"));
+    }
+}

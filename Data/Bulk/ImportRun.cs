@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Core.Cleaning;
+using Core.Estimators;
+using Data.Sources;
+using Npgsql;
+
+namespace Data.Bulk;
+
+/// <summary>
+/// Brings one file in, in one transaction: read, clean, COPY into staging, merge, list of issues, counts. Killed at any moment it
+/// leaves all of the file or nothing.
+/// </summary>
+public static class ImportRun
+{
+    private const int ReportEvery = 5_000;
+
+    // Share of the whole that reading the file takes; the rest is the merge.
+    private const double ReadingShare = 0.6;
+
+    /// <exception cref="ImportFileException">The file can't be imported; nothing was written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; nothing was written.</exception>
+    public static async Task<ImportResult> RunAsync(
+        NpgsqlDataSource database,
+        long importId,
+        string path,
+        ImportPlan plan,
+        IProgress<Progress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        using var table = TabularFile.Open(path);
+        using var issues = new IssueSpool();
+        var columns = new FileColumns(table.Headers, plan.Mapping);
+        IImportTarget target =
+            plan.Kind == ImportKind.Orders
+                ? new OrderImport(new OrderLineRules(columns, plan.Options, plan.DateOrder))
+                : new CustomerImport(new CustomerRecordRules(columns, plan.DateOrder));
+
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var step = ReadingShare;
+        var session = new ImportSession(connection, importId, message => progress?.Report(new Progress(step += 0.07, message)));
+        await session.RunAsync("SET LOCAL work_mem = '256MB'", cancellation);
+        await session.RunAsync(target.CreateStaging, cancellation);
+
+        var (read, imported, repaired) = (0L, 0L, 0L);
+        await using (var copy = await connection.BeginBinaryImportAsync(target.CopyCommand, cancellation))
+        {
+            copy.Timeout = TimeSpan.FromHours(6);
+            RowDuplicates duplicates = new(plan.Options.ExactDuplicates, columns);
+            List<ImportIssue> found = [];
+            while (table.Read())
+            {
+                read++;
+                found.Clear();
+                var ok = HasAllColumns(table, columns, found) && duplicates.Check(table, found);
+                ok = ok && target.Write(copy, table.RowNumber, table.Fields, found);
+                imported += ok ? 1 : 0;
+                repaired += ok && found.Exists(i => i.Outcome == IssueOutcome.Repaired) ? 1 : 0;
+                found.ForEach(issues.Add);
+                if (read % ReportEvery == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    progress?.Report(
+                        new Progress(
+                            table.Position * ReadingShare,
+                            $"{FigureText.Count(read)} rows read, {FigureText.Count(read - imported)} left out"
+                        )
+                    );
+                }
+            }
+            await copy.CompleteAsync(cancellation);
+        }
+        if (read == 0)
+        {
+            throw new ImportFileException("The file has a header but no rows.");
+        }
+        var merged = await target.MergeAsync(session, cancellation);
+        session.Step("Writing the list of issues");
+        await issues.CopyToAsync(connection, importId, cancellation);
+        var result = new ImportResult(read, imported, repaired, read - imported, merged, issues.Counts);
+        await FinishAsync(connection, importId, result, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return result;
+    }
+
+    /// <summary>False, with an issue, when a row has another number of columns than the header.</summary>
+    public static bool HasAllColumns(ITabularReader table, FileColumns columns, List<ImportIssue> found)
+    {
+        if (table.Fields.Count == columns.Headers.Count)
+        {
+            return true;
+        }
+        found.Add(
+            new ImportIssue(
+                table.RowNumber,
+                CleaningRule.WrongColumnCount,
+                IssueOutcome.Rejected,
+                "",
+                string.Join(" | ", table.Fields.Take(8)),
+                $"The row has {table.Fields.Count} columns, the header has {columns.Headers.Count}."
+            )
+        );
+        return false;
+    }
+
+    private static async Task FinishAsync(NpgsqlConnection connection, long importId, ImportResult result, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            UPDATE imports SET state = 'succeeded', finished_at = now(), rows_read = @read, rows_imported = @imported,
+                rows_repaired = @repaired, rows_rejected = @rejected, inserted = @inserted, updated = @updated, unchanged = @unchanged,
+                issues_by_rule = @issues::jsonb, error = NULL
+            WHERE id = @id;
+            INSERT INTO settings (key, value) VALUES ('data-version', '1')
+            ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1)
+            """,
+            connection
+        );
+        command.Parameters.AddWithValue("id", importId);
+        command.Parameters.AddWithValue("read", result.RowsRead);
+        command.Parameters.AddWithValue("imported", result.RowsImported);
+        command.Parameters.AddWithValue("repaired", result.RowsRepaired);
+        command.Parameters.AddWithValue("rejected", result.RowsRejected);
+        command.Parameters.AddWithValue("inserted", result.Merged.Inserted);
+        command.Parameters.AddWithValue("updated", result.Merged.Updated);
+        command.Parameters.AddWithValue("unchanged", result.Merged.Unchanged);
+        command.Parameters.AddWithValue("issues", JsonSerializer.Serialize(result.IssuesByRule, JsonSerializerOptions.Web));
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,10 @@
+using Bench;
+
+// dotnet run --project Tests/Bench -c Release [-- part-of-a-name …]
+foreach (var (name, run) in SegmentCases.All)
+{
+    if (args.Length == 0 || args.Any(a => name.Contains(a, StringComparison.OrdinalIgnoreCase)))
+    {
+        run();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Core.Customers;
+using Core.Segments;
+
+namespace Bench;
+
+/// <summary>Engines of Core/Segments against scikit-learn.</summary>
+internal static class SegmentCases
+{
+    private const int Runs = 5;
+
+    public static readonly (string Name, Action Run)[] All =
+    [
+        ("k-means", KMeansFixedStart),
+        ("k-means++", KMeansPlusPlusStart),
+        ("silhouette", SilhouetteFull),
+        ("pca", PcaFull),
+    ];
+
+    private static void KMeansFixedStart()
+    {
+        var (data, _) = SeededData.Blobs(1_000_000, 8, 8, 4);
+        var start = Enumerable.Range(0, 8).Select(row => Row(data, row)).ToArray();
+        FittedKMeans? fitted = null;
+        var ours = Median(() => fitted = KMeans.Fit(data, new KMeansOptions(8) { InitialCenters = start }, 1));
+        Print(
+            "k-means 1M×8, k=8, fixed start",
+            ours,
+            "kmeans:1e6:4.0:lloyd:first8",
+            $"inertia {fitted!.Inertia:R}, {fitted.Iterations} iterations",
+            "inertia"
+        );
+    }
+
+    private static void KMeansPlusPlusStart()
+    {
+        var (data, labels) = SeededData.Blobs(1_000_000, 8, 8, 4);
+        // Another start each time: one start alone may be lucky or not, and its iterations few or many.
+        var fits = new List<FittedKMeans>();
+        var ours = Median(() => fits.Add(KMeans.Fit(data, new KMeansOptions(8, Starts: 1), (ulong)fits.Count)));
+        var inertias = string.Join(' ', fits.Select(f => FormattableString.Invariant($"{f.Inertia:0}/{f.Iterations}")));
+        var agreement = fits.Max(f => ClusterAgreement.AdjustedRand(labels, f.Labels));
+        var quality = FormattableString.Invariant($"inertia/iterations {inertias}, best ARI {agreement:0.000000}");
+        Print("k-means 1M×8, k=8, one k-means++ start", ours, "kmeans:1e6:4.0:lloyd:k-means++", quality, "inertia");
+    }
+
+    private static void SilhouetteFull()
+    {
+        var (data, labels) = SeededData.Blobs(10_000, 8, 8, 4);
+        double mean = 0;
+        var ours = Median(() => mean = Silhouette.Samples(data, labels).Average());
+        Print("silhouette 10 000×8, full", ours, "sil:1e4:1e4", $"silhouette {mean:R}", "silhouette");
+    }
+
+    private static void PcaFull()
+    {
+        var (data, _) = SeededData.Blobs(1_000_000, 20, 8, 4);
+        FittedPca? fitted = null;
+        var ours = Median(() => fitted = Pca.Fit(data, new PcaOptions(5)));
+        Print("PCA 1M×20, 5 components", ours, "pca:1e6:20:full", $"ratio {string.Join(' ', fitted!.ExplainedVarianceRatio)}", "evr");
+    }
+
+    private static double[] Row(FeatureMatrix data, int row) => [.. Enumerable.Range(0, data.Columns).Select(c => data.Column(c)[row])];
+
+    private static double Median(Action work)
+    {
+        work();
+        var times = new List<double>();
+        for (var i = 0; i < Runs; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            work();
+            times.Add(clock.Elapsed.TotalSeconds);
+        }
+        return times.Order().ElementAt(Runs / 2);
+    }
+
+    private static void Print(string title, double ours, string peerCase, string quality, string peerQuality)
+    {
+        var memory = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+        Console.WriteLine(Text($"{title}: ours {ours * 1e3:0.0} ms, peak {memory:0} MB, {quality}"));
+        if (Peer.Run(peerCase) is not { } peer)
+        {
+            Console.WriteLine("  scikit-learn is not installed here: no ratio");
+            return;
+        }
+        var theirs = peer.GetProperty("median_s").GetDouble();
+        var found = peer.TryGetProperty(peerQuality, out JsonElement value) ? $"{peerQuality} {value}" : "";
+        Console.WriteLine(
+            Text(
+                $"  scikit-learn {theirs * 1e3:0.0} ms, peak {peer.GetProperty("peak_rss_mb")} MB, {found}: {theirs / ours:0.0} times as fast"
+            )
+        );
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
