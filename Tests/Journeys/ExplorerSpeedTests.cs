@@ -4,13 +4,18 @@ using Xunit;
 
 namespace Tests.Journeys;
 
-/// <summary>50 000 customers in the explorer: seen within a second of their arrival, selected within 300 ms of letting the mouse go.</summary>
+/// <summary>
+/// 50 000 customers in the explorer: seen within a second of their arrival, selected within 300 ms of letting the mouse go.
+/// Both hold for a machine on which plotly.js alone draws as many points in <see cref="UsualDrawing"/>; on a slower one, where no page
+/// of ours is involved either, they stretch by the same factor, measured in the same browser in the same run.
+/// </summary>
 [Collection(JourneyCollection.Name)]
 public sealed class ExplorerSpeedTests(Browser browser)
 {
     private const int Customers = 50_000;
     private const int FirstPaintBar = 1_000;
     private const int LassoBar = 300;
+    private const int UsualDrawing = 300;
 
     // Other programs may hold the machine for a moment; the best of a few tries is what the program itself takes.
     private const int Tries = 5;
@@ -27,7 +32,7 @@ public sealed class ExplorerSpeedTests(Browser browser)
         var page = await browser.PageAsync(app.Url);
 
         string? took = null;
-        var (paint, lasso) = (int.MaxValue, int.MaxValue);
+        var (paint, lasso, plotly) = (int.MaxValue, int.MaxValue, int.MaxValue);
         for (var i = 0; i < Tries; i++)
         {
             await Browser.OpenAsync(page, "/segments/explorer");
@@ -43,13 +48,35 @@ public sealed class ExplorerSpeedTests(Browser browser)
             );
             lasso = Math.Min(lasso, await LassoAsync(page));
             took = await page.GetByTestId("selection-count").GetAttributeAsync("data-took");
+            plotly = Math.Min(plotly, await PlotlyAloneAsync(page));
         }
+        var slowness = Math.Max(1, plotly / (double)UsualDrawing);
         TestContext.Current.SendDiagnosticMessage(
-            $"50 000 customers: first paint {paint} ms, lasso {lasso} ms, of which {took} ms in the program"
+            $"50 000 customers: first paint {paint} ms, lasso {lasso} ms, of which {took} ms in the program; plotly.js alone {plotly} ms"
         );
-        Assert.True(paint <= FirstPaintBar, $"The first paint took {paint} ms.");
-        Assert.True(lasso <= LassoBar, $"The result of a lasso took {lasso} ms.");
+        Assert.True(paint <= FirstPaintBar * slowness, $"The first paint took {paint} ms, plotly.js alone {plotly} ms.");
+        Assert.True(lasso <= LassoBar * slowness, $"The result of a lasso took {lasso} ms; plotly.js alone draws in {plotly} ms.");
     }
+
+    /// <returns>Milliseconds that plotly.js takes for as many points with nothing of ours around it.</returns>
+    private static Task<int> PlotlyAloneAsync(IPage page) =>
+        page.EvaluateAsync<int>(
+            """
+            async count => {
+              const element = document.body.appendChild(document.createElement('div'));
+              element.style.cssText = 'position: fixed; top: 0; width: 900px; height: 600px';
+              const x = Float32Array.from({ length: count }, Math.random), y = Float32Array.from({ length: count }, Math.random);
+              const began = performance.now();
+              await Plotly.newPlot(element, [{ type: 'scattergl', mode: 'markers', x, y, marker: { size: 6, opacity: 0.55 } }]);
+              await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
+              const took = Math.round(performance.now() - began);
+              Plotly.purge(element);
+              element.remove();
+              return took;
+            }
+            """,
+            Customers
+        );
 
     /// <returns>Milliseconds from letting the mouse go to the count of the selection on the page.</returns>
     private static async Task<int> LassoAsync(IPage page)
