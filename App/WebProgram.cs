@@ -72,6 +72,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddDbContextFactory<AppDb>(options => options.UseNpgsql(database.Source));
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobLedger>();
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = StoppingPolicy.Patience);
         services.AddHostedService<JobWorker>();
         services.AddSingleton<FeatureStore>();
         services.AddSingleton<DataRefresh>();
@@ -98,6 +99,7 @@ public sealed class WebProgram : IAsyncDisposable
 
     private static void Map(WebApplication web)
     {
+        web.UseStoppingPolicy();
         web.UseExceptionHandler(
             new ExceptionHandlerOptions
             {

@@ -74,7 +74,12 @@ public sealed class PagesTests(SimulatedShopApp shop, Browser browser) : IClassF
             await Browser.OpenAsync(page, path);
             await page.Locator("h1").First.WaitForAsync();
             await page.WaitForFunctionAsync("() => !document.querySelector('.skeleton')");
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await page.WaitForFunctionAsync(
+                """
+                () => [...document.querySelectorAll('.chart')].every(c => c.dataset.drawn)
+                   && [...document.querySelectorAll('.point-chart')].every(c => c.dataset.painted)
+                """
+            );
 
             var axe = await page.RunAxe(
                 new AxeRunOptions

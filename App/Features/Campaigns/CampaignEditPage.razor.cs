@@ -85,6 +85,11 @@ public sealed partial class CampaignEditPage(
 
     private async Task GoAsync(int step)
     {
+        // A second click of a double one is on its way before the button is seen disabled.
+        if (busy)
+        {
+            return;
+        }
         busy = true;
         try
         {

@@ -60,6 +60,11 @@ public sealed partial class ReviewStep(PreflightCampaign check, LaunchCampaign l
 
     private async Task LaunchAsync()
     {
+        // A second click of a double one is on its way before the button is seen disabled.
+        if (busy)
+        {
+            return;
+        }
         busy = true;
         try
         {
@@ -80,6 +85,10 @@ public sealed partial class ReviewStep(PreflightCampaign check, LaunchCampaign l
 
     private async Task TestAsync()
     {
+        if (busy)
+        {
+            return;
+        }
         busy = true;
         try
         {

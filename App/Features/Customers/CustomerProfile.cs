@@ -1,4 +1,5 @@
 using Core.Customers;
+using Core.Estimators;
 using Data;
 using Data.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -144,13 +145,8 @@ public sealed class CustomerProfile(IDbContextFactory<AppDb> databases, App.Shel
 
     private static double? Median(ReadOnlySpan<double> column)
     {
-        var known = column.ToArray().Where(double.IsFinite).ToArray();
-        if (known.Length == 0)
-        {
-            return null;
-        }
-        Array.Sort(known);
-        return (known[(known.Length - 1) / 2] + known[known.Length / 2]) / 2;
+        var known = Quantile.Known(column);
+        return known.Length == 0 ? null : Quantile.Of(known, 0.5);
     }
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;

@@ -78,7 +78,10 @@ public sealed partial class ImportPage(StartImport start, ListImports imports)
             problem = exception.Message;
             step = 0;
         }
-        busy = false;
+        finally
+        {
+            busy = false;
+        }
     }
 
     private Task ChangeKindAsync(ChangeEventArgs change)
@@ -101,6 +104,11 @@ public sealed partial class ImportPage(StartImport start, ListImports imports)
 
     private async Task ImportAsync()
     {
+        // A second click of a double one is on its way before the button is seen disabled.
+        if (busy)
+        {
+            return;
+        }
         busy = true;
         try
         {
@@ -111,7 +119,10 @@ public sealed partial class ImportPage(StartImport start, ListImports imports)
         {
             problem = exception.Message;
         }
-        busy = false;
+        finally
+        {
+            busy = false;
+        }
     }
 
     private async Task EndedAsync(JobRow job)

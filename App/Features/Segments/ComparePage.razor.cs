@@ -1,4 +1,6 @@
 using System.Globalization;
+using App.Shell;
+using Core.Customers;
 using Data.Queries;
 using Microsoft.AspNetCore.Components;
 
@@ -62,6 +64,12 @@ public sealed partial class ComparePage(CompareSegments compare, SegmentList lis
     {
         long? id = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         navigation.NavigateTo(navigation.GetUriWithQueryParameter(Places[place], id));
+    }
+
+    private FeatureGroup[] Groups(CustomerFeature shown)
+    {
+        var column = comparison!.Data.Column(shown.Key).ToArray();
+        return [.. comparison.Groups.Select(g => new FeatureGroup(g.Name, Palette.Colour(g.Colour), [.. g.Rows.Select(r => column[r])]))];
     }
 
     private double Mean(ComparedGroup group, string key)
