@@ -89,7 +89,10 @@ public static class SegmentComparison
         {
             return $"There is no {words.Label} to compare *{a}* and *{b}* by.";
         }
-        var figures = $"({FigureText.Number(x)} against {FigureText.Number(y)})";
+        var isShare = CustomerFeatures.Find(feature)?.Unit == FeatureUnit.Share;
+        var figures = isShare
+            ? $"({FigureText.Percent(x)} against {FigureText.Percent(y)})"
+            : $"({FigureText.Number(x)} against {FigureText.Number(y)})";
         if (!(adjustedP < Alpha))
         {
             return $"*{a}* and *{b}* customers do not clearly differ in {words.Label} {figures}.";
