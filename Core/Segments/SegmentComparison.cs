@@ -89,10 +89,8 @@ public static class SegmentComparison
         {
             return $"There is no {words.Label} to compare *{a}* and *{b}* by.";
         }
-        var isShare = CustomerFeatures.Find(feature)?.Unit == FeatureUnit.Share;
-        var figures = isShare
-            ? $"({FigureText.Percent(x)} against {FigureText.Percent(y)})"
-            : $"({FigureText.Number(x)} against {FigureText.Number(y)})";
+        Func<double, string> write = CustomerFeatures.Find(feature)?.Unit == FeatureUnit.Share ? FigureText.Percent : FigureText.Number;
+        var figures = $"({write(x)} against {write(y)})";
         if (!(adjustedP < Alpha))
         {
             return $"*{a}* and *{b}* customers do not clearly differ in {words.Label} {figures}.";

@@ -3,6 +3,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Data.Queries;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
@@ -51,6 +52,21 @@ public sealed class CampaignPagesTests : BunitContext, IClassFixture<CampaignApp
         var saved = await db.Campaigns.Include(c => c.Variants).SingleAsync(c => c.IncludeSegments.Contains(segment));
         Assert.True(saved.PracticeAddresses);
         Assert.Equal(2, saved.Variants.Count);
+    }
+
+    [Fact]
+    public async Task A_double_click_makes_one_draft_and_turns_one_step()
+    {
+        var segment = await Database.Segment("page double click", CampaignSeed.People("pd", 3));
+        var page = Edit(null, "");
+        page.WaitForElement(Test($"include-{segment}"), Patience).Change(true);
+        page.WaitForElement(Test("funnel-sent"), Patience);
+        // Both clicks are there before the page answers the first, as over a slow line.
+        var next = page.Find(Test("next"));
+        await page.InvokeAsync(() => Task.WhenAll(next.ClickAsync(new MouseEventArgs()), next.ClickAsync(new MouseEventArgs())));
+        page.WaitForAssertion(() => Assert.Matches(@"campaigns/\d+/edit\?step=2$", Navigation.Uri), Patience);
+        await using var db = Database.Context();
+        Assert.Equal(1, await db.Campaigns.CountAsync(c => c.IncludeSegments.Contains(segment)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace Tests.Journeys;
@@ -14,12 +15,20 @@ public sealed class StoppingTests(Browser browser)
     {
         await using var app = new RunningApp(("SimulateOnFirstStart", "false"));
         await app.StartAsync();
+        List<IPage> pages = [];
         for (var i = 0; i < OpenPages; i++)
         {
-            await Browser.OpenAsync(await browser.PageAsync(app.Url), "/data/jobs");
+            pages.Add(await browser.PageAsync(app.Url));
+            await Browser.OpenAsync(pages[i], "/data/jobs");
         }
         var watch = Stopwatch.StartNew();
         await app.StopAsync();
-        Assert.True(watch.Elapsed < App.Shell.StoppingPolicy.Patience, $"It took {watch.Elapsed.TotalSeconds:0.0} s.");
+        var took = watch.Elapsed;
+        // Else they would try to connect for the rest of the run, beside tests that measure time.
+        foreach (var page in pages)
+        {
+            await page.CloseAsync();
+        }
+        Assert.True(took < App.Shell.StoppingPolicy.Patience, $"It took {took.TotalSeconds:0.0} s.");
     }
 }

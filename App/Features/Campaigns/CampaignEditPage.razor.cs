@@ -1,3 +1,4 @@
+using App.Shell;
 using Data.Queries;
 using Data.Tables;
 using Microsoft.AspNetCore.Components;
@@ -26,13 +27,13 @@ public sealed partial class CampaignEditPage(
         "Look everything over. Nothing is sent before you launch.",
     ];
 
+    private readonly OneAtATime work = new();
     private CampaignForm? form;
     private long? loaded;
     private IReadOnlyList<SegmentSummary> segments = [];
     private IReadOnlyList<string> problems = [];
     private string? missing;
     private string saved = "";
-    private bool busy;
 
     [Parameter]
     public long? Id { get; set; }
@@ -83,14 +84,10 @@ public sealed partial class CampaignEditPage(
         }
     }
 
-    private async Task GoAsync(int step)
+    private Task GoAsync(int step) => work.RunAsync(() => SaveAndGoAsync(step));
+
+    private async Task SaveAndGoAsync(int step)
     {
-        // A second click of a double one is on its way before the button is seen disabled.
-        if (busy)
-        {
-            return;
-        }
-        busy = true;
         try
         {
             var outcome = await save.RunAsync(Id, form!.ToInput(), allowUnfinished: true);
@@ -108,10 +105,6 @@ public sealed partial class CampaignEditPage(
         catch (KeyNotFoundException e)
         {
             problems = [e.Message];
-        }
-        finally
-        {
-            busy = false;
         }
     }
 

@@ -6,12 +6,12 @@ namespace App.Features.Campaigns;
 /// <summary>Shows what a launch would do, and launches.</summary>
 public sealed partial class ReviewStep(PreflightCampaign check, LaunchCampaign launch, SendTest test, NavigationManager navigation)
 {
+    private readonly OneAtATime work = new();
     private Preflight? preflight;
     private IReadOnlyList<string> problems = [];
     private string testTo = "";
     private string testAnswer = "";
     private int testVariant;
-    private bool busy;
 
     [Parameter, EditorRequired]
     public long CampaignId { get; set; }
@@ -58,15 +58,8 @@ public sealed partial class ReviewStep(PreflightCampaign check, LaunchCampaign l
         preflight = outcome.Value;
     }
 
-    private async Task LaunchAsync()
-    {
-        // A second click of a double one is on its way before the button is seen disabled.
-        if (busy)
-        {
-            return;
-        }
-        busy = true;
-        try
+    private Task LaunchAsync() =>
+        work.RunAsync(async () =>
         {
             var outcome = await launch.RunAsync(CampaignId, preflight!.Funnel.WillBeSent, navigation.BaseUri);
             if (outcome.IsDone)
@@ -76,21 +69,10 @@ public sealed partial class ReviewStep(PreflightCampaign check, LaunchCampaign l
             }
             problems = outcome.Problems;
             await CheckAsync();
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        });
 
-    private async Task TestAsync()
-    {
-        if (busy)
-        {
-            return;
-        }
-        busy = true;
-        try
+    private Task TestAsync() =>
+        work.RunAsync(async () =>
         {
             var outcome = await test.RunAsync(CampaignId, new TestRequest(testTo.Trim(), testVariant));
             testAnswer = outcome.Value is { } sent
@@ -98,10 +80,5 @@ public sealed partial class ReviewStep(PreflightCampaign check, LaunchCampaign l
                     ? $"The test to {sent.To} lies in the outbox."
                     : $"The test was sent to {sent.To}."
                 : string.Join(" ", outcome.Problems);
-        }
-        finally
-        {
-            busy = false;
-        }
-    }
+        });
 }
