@@ -14,7 +14,7 @@ public sealed class FeatureStore(NpgsqlDataSource database)
     private FeatureMatrix? matrix;
     private string version = "";
 
-    /// <summary>Raised when the features of this instance have changed; pages then ask again.</summary>
+    /// <summary>Raised when the features, or what follows them by itself, have changed; pages then ask again.</summary>
     public event Action? Changed;
 
     public async Task<FeatureMatrix> GetAsync(CancellationToken cancellation = default)
@@ -40,6 +40,9 @@ public sealed class FeatureStore(NpgsqlDataSource database)
     public void Forget()
     {
         version = "";
-        Changed?.Invoke();
+        Announce();
     }
+
+    /// <summary>Says that something which follows the features has been computed from them.</summary>
+    public void Announce() => Changed?.Invoke();
 }

@@ -31,22 +31,32 @@ public sealed class RunSegmentation(
         var asOf =
             options.AsOf ?? await FeatureTable.AsOfAsync(database, cancellation) ?? throw new FormatException("There are no orders yet.");
         var data = await LoadAsync(options, cancellation);
+        long id;
         if (options.Method == "rfm")
         {
             var (result, labels) = Score(data, (await rfm.GetAsync(cancellation)) ?? RfmSettings.Quintiles(data));
-            return await store.SaveAsync(options.Name ?? "RFM", options, asOf, result, data.RowIds!, labels, automatic, cancellation);
+            id = await store.SaveAsync(options.Name ?? "RFM", options, asOf, result, data.RowIds!, labels, automatic, cancellation);
         }
-        var clustered = await Task.Run(() => Cluster(data, options, progress, cancellation), cancellation);
-        return await store.SaveAsync(
-            options.Name ?? NameOf(options),
-            options,
-            asOf,
-            clustered.Result,
-            clustered.Ids,
-            clustered.Labels,
-            automatic,
-            cancellation
-        );
+        else
+        {
+            var clustered = await Task.Run(() => Cluster(data, options, progress, cancellation), cancellation);
+            id = await store.SaveAsync(
+                options.Name ?? NameOf(options),
+                options,
+                asOf,
+                clustered.Result,
+                clustered.Ids,
+                clustered.Labels,
+                automatic,
+                cancellation
+            );
+        }
+        // A run that somebody asked for shows itself where they asked; pages of other people stay as they are.
+        if (automatic)
+        {
+            features.Announce();
+        }
+        return id;
     }
 
     private async Task<FeatureMatrix> LoadAsync(SegmentationOptions options, CancellationToken cancellation)

@@ -37,7 +37,7 @@ public sealed class FollowFeatures(RunSegmentation run, FeatureStore features) :
 }
 
 /// <summary>Scores customers anew after somebody changed the thresholds.</summary>
-public sealed class RefreshSegmentsJob(RunSegmentation run, FeatureStore features) : IJobHandler
+public sealed class RefreshSegmentsJob(RunSegmentation run) : IJobHandler
 {
     public const string KindName = "refresh-rfm";
 
@@ -46,7 +46,6 @@ public sealed class RefreshSegmentsJob(RunSegmentation run, FeatureStore feature
     public async Task<string?> RunAsync(JobContext job, CancellationToken cancellation)
     {
         await run.RunAsync(new SegmentationOptions("rfm"), job.Progress, cancellation, automatic: true);
-        features.Forget();
         return "/segments/rfm";
     }
 }
