@@ -13,6 +13,10 @@ internal static class Oracles
     /// <summary>The vector of that id in engines.json: <c>input</c>, <c>expected</c>, <c>tol</c>.</summary>
     public static JsonElement Engine(string id) => Engines.Value[id];
 
+    /// <summary>The ids in engines.json that begin so.</summary>
+    public static IEnumerable<string> EngineIds(string prefix) =>
+        Engines.Value.Keys.Where(id => id.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
     /// <summary>The vector of that id in experiments.json: <c>inputs</c>, <c>expected</c>, <c>tolerance</c>.</summary>
     public static JsonElement Experiment(string id) => Experiments.Value[id];
 

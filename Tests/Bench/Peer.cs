@@ -11,11 +11,36 @@ internal static class Peer
     /// <returns>The first line that the peer prints for the case; null where it is not installed.</returns>
     public static JsonElement? Run(string name)
     {
-        if (Script() is not { } script || !File.Exists(Python))
+        return Shared("bench/peers.py") is { } script ? Start([script, name]) : null;
+    }
+
+    /// <returns>The first line of JSON that the program prints; null where it, or what it imports, is not installed.</returns>
+    public static JsonElement? RunCode(string code, params string[] arguments) => Start(["-c", code, .. arguments]);
+
+    /// <summary>The path of a file in the folder <c>shared</c> beside the repository; null when it is not there.</summary>
+    public static string? Shared(string relative) => Above(Path.Combine("shared", relative));
+
+    /// <summary>The path of a file in this folder or one above it; null when there is none.</summary>
+    public static string? Above(string relative)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var file = Path.Combine(folder.FullName, relative);
+            if (File.Exists(file))
+            {
+                return file;
+            }
+        }
+        return null;
+    }
+
+    private static JsonElement? Start(string[] arguments)
+    {
+        if (!File.Exists(Python))
         {
             return null;
         }
-        var start = new ProcessStartInfo(Python, [script, name]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
@@ -23,18 +48,5 @@ internal static class Peer
         process.WaitForExit();
         var line = output.Split('\n').FirstOrDefault(l => l.StartsWith('{'));
         return line is null ? null : JsonDocument.Parse(line).RootElement;
-    }
-
-    private static string? Script()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var script = Path.Combine(folder.FullName, "shared", "bench", "peers.py");
-            if (File.Exists(script))
-            {
-                return script;
-            }
-        }
-        return null;
     }
 }
