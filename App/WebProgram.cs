@@ -7,6 +7,7 @@ using App.Features.Import;
 using App.Features.Segments;
 using App.Jobs;
 using App.Shell;
+using Core.Text;
 using Data;
 using Data.Bulk;
 using Data.Queries;
@@ -78,6 +79,8 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSingleton<DataRefresh>();
         services.AddSingleton<RemoveSimulated>();
         services.AddSingleton<SalesSummary>();
+        services.AddSingleton(_ => LexiconFiles.Load());
+        services.AddSingleton<TextAnalyzer>();
         services.AddSingleton<SegmentList>();
         services.AddSingleton<SegmentStore>();
         services.AddImport();
