@@ -12,6 +12,17 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
     public DbSet<OrderRow> Orders => Set<OrderRow>();
     public DbSet<OrderLineRow> OrderLines => Set<OrderLineRow>();
     public DbSet<CustomerFeaturesRow> CustomerFeatures => Set<CustomerFeaturesRow>();
+    public DbSet<CustomerAttributeRow> CustomerAttributes => Set<CustomerAttributeRow>();
+    public DbSet<MovieRow> Movies => Set<MovieRow>();
+    public DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
+    public DbSet<DeviceRow> Devices => Set<DeviceRow>();
+    public DbSet<EngagementRow> Engagements => Set<EngagementRow>();
+    public DbSet<InteractionRow> Interactions => Set<InteractionRow>();
+    public DbSet<DeviceUseRow> DeviceUses => Set<DeviceUseRow>();
+    public DbSet<FeedbackRow> Feedback => Set<FeedbackRow>();
+    public DbSet<DailySaleRow> DailySales => Set<DailySaleRow>();
+    public DbSet<ChangedDayRow> ChangedDays => Set<ChangedDayRow>();
+    public DbSet<ReportRow> Reports => Set<ReportRow>();
     public DbSet<ImportRow> Imports => Set<ImportRow>();
     public DbSet<ImportIssueRow> ImportIssues => Set<ImportIssueRow>();
     public DbSet<JobRow> Jobs => Set<JobRow>();
@@ -30,6 +41,8 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
     protected override void OnModelCreating(ModelBuilder model)
     {
         MapCustomers(model);
+        MapEvents(model);
+        MapSummaries(model);
         MapImports(model);
         MapSegments(model);
         MapCampaigns(model);
@@ -58,6 +71,13 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
         {
             e.HasKey(x => x.ProductId);
             e.Property(x => x.ProductId).ValueGeneratedNever();
+            e.Property(x => x.Attributes).HasColumnType("jsonb").HasDefaultValueSql("'{}'");
+            e.HasIndex(x => x.ImportId);
+        });
+        model.Entity<CustomerAttributeRow>(e =>
+        {
+            e.HasKey(x => x.Name);
+            e.Property(x => x.Values).HasColumnType("jsonb");
         });
         model.Entity<OrderRow>(e =>
         {
@@ -78,6 +98,61 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
             e.HasKey(x => x.CustomerId);
             e.Property(x => x.CustomerId).ValueGeneratedNever();
         });
+    }
+
+    private static void MapEvents(ModelBuilder model)
+    {
+        MapCatalog<MovieRow>(model, nameof(MovieRow.MovieId));
+        MapCatalog<SubscriptionRow>(model, nameof(SubscriptionRow.SubscriptionId));
+        MapCatalog<DeviceRow>(model, nameof(DeviceRow.DeviceId));
+        model.Entity<EngagementRow>(e =>
+        {
+            e.HasKey(x => new { x.CustomerId, x.EngagementId });
+            e.HasIndex(x => x.SessionAt);
+            e.HasIndex(x => x.ImportId);
+        });
+        model.Entity<InteractionRow>(e =>
+        {
+            e.HasKey(x => new { x.CustomerId, x.InteractionId });
+            e.HasIndex(x => x.OccurredAt);
+            e.HasIndex(x => x.ImportId);
+        });
+        model.Entity<DeviceUseRow>(e =>
+        {
+            e.HasKey(x => new
+            {
+                x.CustomerId,
+                x.DeviceId,
+                x.StartDate,
+            });
+            e.HasIndex(x => x.ImportId);
+        });
+        model.Entity<FeedbackRow>(e =>
+        {
+            e.HasKey(x => new { x.CustomerId, x.FeedbackId });
+            e.Property(x => x.Attributes).HasColumnType("jsonb");
+            // A text may move from "nobody known" to a customer, and is then found by its own id.
+            e.HasIndex(x => x.FeedbackId);
+            e.HasIndex(x => x.WrittenAt);
+            e.HasIndex(x => x.ImportId);
+        });
+    }
+
+    private static void MapCatalog<TRow>(ModelBuilder model, string key)
+        where TRow : class =>
+        model.Entity<TRow>(e =>
+        {
+            e.HasKey(key);
+            e.Property<long>(key).ValueGeneratedNever();
+            e.Property<string>("Attributes").HasColumnType("jsonb");
+            e.HasIndex("ImportId");
+        });
+
+    private static void MapSummaries(ModelBuilder model)
+    {
+        model.Entity<DailySaleRow>().HasKey(x => x.Date);
+        model.Entity<ChangedDayRow>().HasKey(x => x.Date);
+        model.Entity<ReportRow>().Property(x => x.Sections).HasColumnType("jsonb");
     }
 
     private static void MapImports(ModelBuilder model)
@@ -169,7 +244,8 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
     private static string TableName(Type row)
     {
         var noun = SnakeCase(row.Name[..^"Row".Length]);
-        return noun.EndsWith('y') ? noun[..^1] + "ies"
+        return row == typeof(FeedbackRow) ? noun
+            : noun.EndsWith('y') ? noun[..^1] + "ies"
             : noun.EndsWith('s') ? noun
             : noun + "s";
     }

@@ -11,16 +11,26 @@ public interface IFollowsFeatures
 }
 
 /// <summary>Computes the features anew and lets everything follow that hangs on them.</summary>
-public sealed class DataRefresh(NpgsqlDataSource database, FeatureStore features, IEnumerable<IFollowsFeatures> followers)
+public sealed class DataRefresh(
+    NpgsqlDataSource database,
+    FeatureStore features,
+    IEnumerable<IFollowsFeatures> followers,
+    TimeProvider time
+)
 {
     public async Task RunAsync(IProgress<Progress> progress, CancellationToken cancellation)
     {
         progress.Report(new Progress(0.05, "Computing features"));
-        if (await FeatureTable.DefaultAsOfAsync(database, cancellation) is not { } asOf)
+        var known = await FeatureTable.DefaultAsOfAsync(database, cancellation);
+        if (known is null && await FeatureTable.HasAttributesAsync(database, cancellation))
+        {
+            known = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        }
+        if (known is not { } asOf)
         {
             await FeatureTable.ClearAsync(database, cancellation);
             features.Forget();
-            progress.Report(new Progress(1, "There are no orders yet"));
+            progress.Report(new Progress(1, "There is nothing to compute features from yet"));
             return;
         }
         await FeatureTable.RefreshAsync(database, asOf, cancellation);

@@ -1,15 +1,5 @@
 namespace Core.Cleaning;
 
-/// <summary>What is done with rows that a rule finds.</summary>
-public enum RuleAction
-{
-    /// <summary>The row is left out and listed as rejected.</summary>
-    Drop,
-
-    /// <summary>The row stays in.</summary>
-    Keep,
-}
-
 /// <summary>A named rule of cleaning.</summary>
 /// <param name="Key">Its name in the API and in counts.</param>
 /// <param name="Label">What a person reads.</param>
@@ -29,6 +19,17 @@ public sealed record CleaningRule(string Key, string Label)
     public static CleaningRule UnreadableAddress { get; } = new("unreadable-address", "Not an e-mail address");
     public static CleaningRule RepeatedId { get; } = new("repeated-id", "Id appears again; the last row counts");
 
+    public static CleaningRule TooEmpty { get; } = new("too-empty", "Too few key columns filled");
+    public static CleaningRule MissingValue { get; } = new("missing-value", "A needed value is missing");
+    public static CleaningRule UnreadableValue { get; } = new("unreadable-value", "Not one of the allowed values");
+    public static CleaningRule EndBeforeStart { get; } = new("end-before-start", "Ends before it starts");
+    public static CleaningRule TextNormalised { get; } = new("text-normalised", "Spaces and characters written in one way");
+    public static CleaningRule SpellingUnified { get; } = new("spelling-unified", "Spelling made the same as the usual one");
+    public static CleaningRule MissingFilled { get; } = new("missing-filled", "Missing value filled");
+    public static CleaningRule Outlier { get; } = new("outlier", "Far from the other values");
+    public static CleaningRule CancelledMatch { get; } = new("cancelled-match", "Bought and cancelled");
+    public static CleaningRule UnmatchedCancellation { get; } = new("unmatched-cancellation", "Cancels nothing in the file");
+
     public static IReadOnlyList<CleaningRule> All { get; } =
     [
         WrongColumnCount,
@@ -44,28 +45,19 @@ public sealed record CleaningRule(string Key, string Label)
         NotAProduct,
         UnreadableAddress,
         RepeatedId,
+        TooEmpty,
+        MissingValue,
+        UnreadableValue,
+        EndBeforeStart,
+        TextNormalised,
+        SpellingUnified,
+        MissingFilled,
+        Outlier,
+        CancelledMatch,
+        UnmatchedCancellation,
     ];
 
     public static string LabelOf(string key) => All.FirstOrDefault(r => r.Key == key)?.Label ?? key;
-}
-
-/// <summary>What a person may choose about cleaning. The defaults are the usual rules for order lines.</summary>
-public sealed record CleaningOptions
-{
-    /// <summary>Order lines of cancelled orders (an order id that starts with C). Default: drop.</summary>
-    public RuleAction Cancelled { get; init; } = RuleAction.Drop;
-
-    /// <summary>Order lines with a quantity of zero or less. Default: drop.</summary>
-    public RuleAction NonPositiveQuantity { get; init; } = RuleAction.Drop;
-
-    /// <summary>Order lines with a price of zero or less. Default: drop.</summary>
-    public RuleAction NonPositivePrice { get; init; } = RuleAction.Drop;
-
-    /// <summary>Rows equal to an earlier one in every column. Default: keep, since an order may hold the same line twice.</summary>
-    public RuleAction ExactDuplicates { get; init; } = RuleAction.Keep;
-
-    /// <summary>How dates such as 3/4/2011 are read; null lets the column decide.</summary>
-    public DateOrder? DateOrder { get; init; }
 }
 
 /// <summary>How a found row ended.</summary>

@@ -63,7 +63,7 @@ public sealed record ColumnMapping(IReadOnlyDictionary<string, string> ByHeader)
     }
 
     /// <summary>What stands in the way of importing a file with these headers; empty when nothing does.</summary>
-    public IReadOnlyList<string> Problems(ImportKind kind, IReadOnlyList<string> headers)
+    public IReadOnlyList<string> Problems(ImportKind kind, IReadOnlyList<string> headers, CleaningOptions? options = null)
     {
         List<string> problems = [];
         foreach (var (header, column) in ByHeader)
@@ -78,10 +78,20 @@ public sealed record ColumnMapping(IReadOnlyDictionary<string, string> ByHeader)
             }
         }
         var mapped = ByHeader.Values.ToHashSet(StringComparer.Ordinal);
+        // A value that is the same for all rows, or a number made for each, does as well as a column.
+        mapped.UnionWith(options?.Constants.Keys ?? []);
+        if (options?.RowIdPrefix is not null)
+        {
+            mapped.Add("customer_id");
+        }
         problems.AddRange(
             kind.Columns.Where(c => c.Required && !mapped.Contains(c.Name))
-                .Select(c => $"A file of {kind.Key} needs a column '{c.Name}'. The file has: {List(headers)}.")
+                .Select(c =>
+                    $"A file of {kind.Key} needs a column '{c.Name}'. The file has: {List(headers)}."
+                    + (kind == ImportKind.Customers ? " Where no column is an id, let the rows be numbered (option rowIdPrefix)." : "")
+                )
         );
+        problems.AddRange(options?.Problems(kind) ?? []);
         problems.AddRange(
             kind.OneOf.Where(group => !group.Any(mapped.Contains))
                 .Select(group => $"A file of {kind.Key} needs one of {List(group)}. The file has: {List(headers)}.")
@@ -103,9 +113,9 @@ public sealed record ColumnMapping(IReadOnlyDictionary<string, string> ByHeader)
     }
 
     private static bool Fits(string header, ImportColumn column, bool bySynonym) =>
-        bySynonym ? column.Synonyms.Any(s => Bare(s) == Bare(header)) : Bare(column.Name) == Bare(header);
-
-    private static string Bare(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+        bySynonym
+            ? column.Synonyms.Any(s => ImportKind.Bare(s) == ImportKind.Bare(header))
+            : ImportKind.Bare(column.Name) == ImportKind.Bare(header);
 
     /// <summary>Names for a message; a line of prose taken for a header is shortened.</summary>
     public static string List(IEnumerable<string> names) =>

@@ -1,7 +1,10 @@
 namespace Core.Cleaning;
 
 /// <summary>A file's rows seen through a mapping: the fields of one row by column name.</summary>
-public sealed class FileColumns(IReadOnlyList<string> headers, ColumnMapping mapping)
+/// <param name="headers">The names of the columns, or "Column 1" and so on.</param>
+/// <param name="mapping">Which is which.</param>
+/// <param name="hasHeader">Whether the names stand in the file's first row.</param>
+public sealed class FileColumns(IReadOnlyList<string> headers, ColumnMapping mapping, bool hasHeader = true)
 {
     public IReadOnlyList<string> Headers { get; } = headers;
 
@@ -14,4 +17,7 @@ public sealed class FileColumns(IReadOnlyList<string> headers, ColumnMapping map
     /// <summary>Positions of the columns that the mapping does not name.</summary>
     public IReadOnlyList<int> Others { get; } =
     [.. Enumerable.Range(0, headers.Count).Where(i => !mapping.ByHeader.ContainsKey(headers[i]) && headers[i].Length > 0)];
+
+    /// <summary>The how-manieth record a row is, from 1; the header is none.</summary>
+    public long RecordOf(long rowNumber) => hasHeader ? rowNumber - 1 : rowNumber;
 }

@@ -117,7 +117,7 @@ public sealed class OrderLineRules
             && orderId.Length > 1
             && orderId[0] is 'C' or 'c'
             && char.IsAsciiDigit(orderId[1])
-            && options.Cancelled == RuleAction.Drop
+            && options.Cancelled != CancelAction.Keep
         )
         {
             found.Reject(CleaningRule.Cancelled, order, "The order was cancelled.");

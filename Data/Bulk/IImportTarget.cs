@@ -18,36 +18,3 @@ internal interface IImportTarget
     /// <summary>Merges the staged rows into the tables.</summary>
     Task<MergeCount> MergeAsync(ImportSession session, CancellationToken cancellation);
 }
-
-/// <summary>The connection inside the import's transaction.</summary>
-internal sealed class ImportSession(NpgsqlConnection connection, long importId, Action<string> step)
-{
-    public NpgsqlConnection Connection { get; } = connection;
-
-    public long ImportId { get; } = importId;
-
-    /// <summary>Tells a person what is being done.</summary>
-    public void Step(string message) => step(message);
-
-    public async Task<long> RunAsync(string sql, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = 0 };
-        if (sql.Contains("@import", StringComparison.Ordinal))
-        {
-            command.Parameters.AddWithValue("import", ImportId);
-        }
-        return await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    public async Task<T> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = 0 };
-        if (sql.Contains("@import", StringComparison.Ordinal))
-        {
-            command.Parameters.AddWithValue("import", ImportId);
-        }
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        return read(reader);
-    }
-}

@@ -28,61 +28,92 @@ public static class ImportRun
         CancellationToken cancellation = default
     )
     {
-        using var table = TabularFile.Open(path);
-        using var issues = new IssueSpool();
-        var columns = new FileColumns(table.Headers, plan.Mapping);
-        IImportTarget target =
-            plan.Kind == ImportKind.Orders
-                ? new OrderImport(new OrderLineRules(columns, plan.Options, plan.DateOrder))
-                : new CustomerImport(new CustomerRecordRules(columns, plan.DateOrder));
+        using var table = TabularFile.Open(path, plan.Options.HeaderRow);
+        return await RunAsync(database, importId, table, plan, progress, cancellation);
+    }
 
+    /// <summary>The same for a table that is open. Without an import's id nothing but the rows is written.</summary>
+    /// <exception cref="ImportFileException">The table can't be imported; nothing was written.</exception>
+    public static async Task<ImportResult> RunAsync(
+        NpgsqlDataSource database,
+        long? importId,
+        ITabularReader table,
+        ImportPlan plan,
+        IProgress<Progress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        using var issues = new IssueSpool();
+        var target = ImportTargets.For(plan, new FileColumns(table.Headers, plan.Mapping, table.HasHeader));
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var step = ReadingShare;
-        var session = new ImportSession(connection, importId, message => progress?.Report(new Progress(step += 0.07, message)));
+        var session = new ImportSession(connection, importId, issues, message => progress?.Report(new Progress(step += 0.07, message)));
         await session.RunAsync("SET LOCAL work_mem = '256MB'", cancellation);
         await session.RunAsync(target.CreateStaging, cancellation);
-
-        var (read, imported, repaired) = (0L, 0L, 0L);
-        await using (var copy = await connection.BeginBinaryImportAsync(target.CopyCommand, cancellation))
-        {
-            copy.Timeout = TimeSpan.FromHours(6);
-            RowDuplicates duplicates = new(plan.Options.ExactDuplicates, columns);
-            List<ImportIssue> found = [];
-            while (table.Read())
-            {
-                read++;
-                found.Clear();
-                var ok = HasAllColumns(table, columns, found) && duplicates.Check(table, found);
-                ok = ok && target.Write(copy, table.RowNumber, table.Fields, found);
-                imported += ok ? 1 : 0;
-                repaired += ok && found.Exists(i => i.Outcome == IssueOutcome.Repaired) ? 1 : 0;
-                found.ForEach(issues.Add);
-                if (read % ReportEvery == 0)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    progress?.Report(
-                        new Progress(
-                            table.Position * ReadingShare,
-                            $"{FigureText.Count(read)} rows read, {FigureText.Count(read - imported)} left out"
-                        )
-                    );
-                }
-            }
-            await copy.CompleteAsync(cancellation);
-        }
+        var read = await StageAsync(connection, target, table, plan, issues, progress, cancellation);
         if (read == 0)
         {
             throw new ImportFileException("The file has a header but no rows.");
         }
         var merged = await target.MergeAsync(session, cancellation);
-        session.Step("Writing the list of issues");
-        await issues.CopyToAsync(connection, importId, cancellation);
-        var result = new ImportResult(read, imported, repaired, read - imported, merged, issues.Counts);
-        await FinishAsync(connection, importId, result, cancellation);
+        var rejected = issues.RowsRejected;
+        var result = new ImportResult(read, read - rejected, issues.RowsRepaired, rejected, merged, issues.Counts);
+        if (importId is { } id)
+        {
+            session.Step("Writing the list of issues");
+            await issues.CopyToAsync(connection, id, cancellation);
+            await FinishAsync(connection, id, result, cancellation);
+        }
+        await session.RunAsync(BumpVersion, cancellation);
         await transaction.CommitAsync(cancellation);
         return result;
     }
+
+    /// <returns>The number of rows read.</returns>
+    private static async Task<long> StageAsync(
+        NpgsqlConnection connection,
+        IImportTarget target,
+        ITabularReader table,
+        ImportPlan plan,
+        IssueSpool issues,
+        IProgress<Progress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var columns = new FileColumns(table.Headers, plan.Mapping, table.HasHeader);
+        var (read, imported) = (0L, 0L);
+        await using var copy = await connection.BeginBinaryImportAsync(target.CopyCommand, cancellation);
+        copy.Timeout = TimeSpan.FromHours(6);
+        RowDuplicates duplicates = new(plan.Options.ExactDuplicates, columns);
+        List<ImportIssue> found = [];
+        while (table.Read())
+        {
+            read++;
+            found.Clear();
+            var ok = HasAllColumns(table, columns, found) && duplicates.Check(table, found);
+            ok = ok && target.Write(copy, table.RowNumber, table.Fields, found);
+            imported += ok ? 1 : 0;
+            found.ForEach(issues.Add);
+            if (read % ReportEvery == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report(
+                    new Progress(
+                        table.Position * ReadingShare,
+                        $"{FigureText.Count(read)} rows read, {FigureText.Count(read - imported)} left out"
+                    )
+                );
+            }
+        }
+        await copy.CompleteAsync(cancellation);
+        return read;
+    }
+
+    private const string BumpVersion = """
+        INSERT INTO settings (key, value) VALUES ('data-version', '1')
+        ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1)
+        """;
 
     /// <summary>False, with an issue, when a row has another number of columns than the header.</summary>
     public static bool HasAllColumns(ITabularReader table, FileColumns columns, List<ImportIssue> found)
@@ -111,9 +142,7 @@ public static class ImportRun
             UPDATE imports SET state = 'succeeded', finished_at = now(), rows_read = @read, rows_imported = @imported,
                 rows_repaired = @repaired, rows_rejected = @rejected, inserted = @inserted, updated = @updated, unchanged = @unchanged,
                 issues_by_rule = @issues::jsonb, error = NULL
-            WHERE id = @id;
-            INSERT INTO settings (key, value) VALUES ('data-version', '1')
-            ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1)
+            WHERE id = @id
             """,
             connection
         );

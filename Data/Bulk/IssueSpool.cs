@@ -20,6 +20,8 @@ internal sealed class IssueSpool : IDisposable
     );
     private readonly BinaryWriter writer;
     private readonly Dictionary<string, RuleCount> counts = [];
+    private readonly RowSet rejected = new();
+    private readonly RowSet repaired = new();
     private long total;
 
     public IssueSpool()
@@ -30,8 +32,18 @@ internal sealed class IssueSpool : IDisposable
     /// <summary>How many each rule found, by outcome.</summary>
     public IReadOnlyDictionary<string, RuleCount> Counts => counts;
 
+    /// <summary>Rows that were left out.</summary>
+    public long RowsRejected => rejected.CountWithout();
+
+    /// <summary>Rows that came in with something repaired.</summary>
+    public long RowsRepaired => repaired.CountWithout(rejected);
+
     public void Add(ImportIssue issue)
     {
+        if (issue.Outcome != IssueOutcome.Noted)
+        {
+            (issue.Outcome == IssueOutcome.Rejected ? rejected : repaired).Add(issue.RowNumber);
+        }
         var count = counts.GetValueOrDefault(issue.Rule.Key) ?? new RuleCount(0, 0, 0);
         counts[issue.Rule.Key] = count.Plus(issue.Outcome);
         writer.Write(issue.RowNumber);

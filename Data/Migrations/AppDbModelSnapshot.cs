@@ -180,6 +180,17 @@ namespace Data.Migrations
                     b.ToTable("campaign_variants");
                 });
 
+            modelBuilder.Entity("Data.Tables.ChangedDayRow", b =>
+                {
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.HasKey("Date");
+
+                    b.ToTable("changed_daies");
+                });
+
             modelBuilder.Entity("Data.Tables.ClickRow", b =>
                 {
                     b.Property<long>("CampaignId")
@@ -210,13 +221,42 @@ namespace Data.Migrations
                     b.ToTable("clicks");
                 });
 
+            modelBuilder.Entity("Data.Tables.CustomerAttributeRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("DistinctValues")
+                        .HasColumnType("bigint")
+                        .HasColumnName("distinct_values");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Known")
+                        .HasColumnType("bigint")
+                        .HasColumnName("known");
+
+                    b.Property<string>("Values")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("values");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("customer_attributes");
+                });
+
             modelBuilder.Entity("Data.Tables.CustomerFeaturesRow", b =>
                 {
                     b.Property<long>("CustomerId")
                         .HasColumnType("bigint")
                         .HasColumnName("customer_id");
 
-                    b.Property<int>("ActiveMonths")
+                    b.Property<int?>("ActiveMonths")
                         .HasColumnType("integer")
                         .HasColumnName("active_months");
 
@@ -224,7 +264,7 @@ namespace Data.Migrations
                         .HasColumnType("date")
                         .HasColumnName("as_of");
 
-                    b.Property<double>("AverageOrderValue")
+                    b.Property<double?>("AverageOrderValue")
                         .HasColumnType("double precision")
                         .HasColumnName("average_order_value");
 
@@ -232,47 +272,107 @@ namespace Data.Migrations
                         .HasColumnType("double precision")
                         .HasColumnName("days_between_orders");
 
-                    b.Property<int>("DistinctProducts")
+                    b.Property<int?>("DaysOnDevice")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_on_device");
+
+                    b.Property<int?>("DaysSinceFeedback")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_since_feedback");
+
+                    b.Property<int?>("DaysSinceInteraction")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_since_interaction");
+
+                    b.Property<int?>("DaysSinceSession")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_since_session");
+
+                    b.Property<int?>("DevicesUsed")
+                        .HasColumnType("integer")
+                        .HasColumnName("devices_used");
+
+                    b.Property<int?>("Dislikes")
+                        .HasColumnType("integer")
+                        .HasColumnName("dislikes");
+
+                    b.Property<int?>("DistinctProducts")
                         .HasColumnType("integer")
                         .HasColumnName("distinct_products");
 
-                    b.Property<int>("Frequency")
+                    b.Property<int?>("FeedbackCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("feedback_count");
+
+                    b.Property<double?>("FeedbackSentiment")
+                        .HasColumnType("double precision")
+                        .HasColumnName("feedback_sentiment");
+
+                    b.Property<int?>("Frequency")
                         .HasColumnType("integer")
                         .HasColumnName("frequency");
 
-                    b.Property<double>("Items")
+                    b.Property<int?>("Interactions")
+                        .HasColumnType("integer")
+                        .HasColumnName("interactions");
+
+                    b.Property<int?>("InteractionsLast30Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("interactions_last_30_days");
+
+                    b.Property<double?>("Items")
                         .HasColumnType("double precision")
                         .HasColumnName("items");
 
-                    b.Property<double>("ItemsPerOrder")
+                    b.Property<double?>("ItemsPerOrder")
                         .HasColumnType("double precision")
                         .HasColumnName("items_per_order");
 
-                    b.Property<long>("LargestOrder")
+                    b.Property<long?>("LargestOrder")
                         .HasColumnType("bigint")
                         .HasColumnName("largest_order");
 
-                    b.Property<long>("Monetary")
+                    b.Property<int?>("Likes")
+                        .HasColumnType("integer")
+                        .HasColumnName("likes");
+
+                    b.Property<long?>("Monetary")
                         .HasColumnType("bigint")
                         .HasColumnName("monetary");
 
-                    b.Property<int>("OrdersLast90Days")
+                    b.Property<int?>("OrdersLast90Days")
                         .HasColumnType("integer")
                         .HasColumnName("orders_last_90_days");
 
-                    b.Property<int>("RecencyDays")
+                    b.Property<double?>("PurchasesPerInteraction")
+                        .HasColumnType("double precision")
+                        .HasColumnName("purchases_per_interaction");
+
+                    b.Property<int?>("RecencyDays")
                         .HasColumnType("integer")
                         .HasColumnName("recency_days");
 
-                    b.Property<long>("RevenueLast90Days")
+                    b.Property<long?>("RevenueLast90Days")
                         .HasColumnType("bigint")
                         .HasColumnName("revenue_last_90_days");
 
-                    b.Property<int>("TenureDays")
+                    b.Property<double?>("SessionMinutes")
+                        .HasColumnType("double precision")
+                        .HasColumnName("session_minutes");
+
+                    b.Property<int?>("Sessions")
+                        .HasColumnType("integer")
+                        .HasColumnName("sessions");
+
+                    b.Property<int?>("TenureDays")
                         .HasColumnType("integer")
                         .HasColumnName("tenure_days");
 
-                    b.Property<double>("WeekendShare")
+                    b.Property<double?>("WatchedFullyShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("watched_fully_share");
+
+                    b.Property<double?>("WeekendShare")
                         .HasColumnType("double precision")
                         .HasColumnName("weekend_share");
 
@@ -344,6 +444,37 @@ namespace Data.Migrations
                     b.HasIndex("ImportId");
 
                     b.ToTable("customers");
+                });
+
+            modelBuilder.Entity("Data.Tables.DailySaleRow", b =>
+                {
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("integer")
+                        .HasColumnName("orders");
+
+                    b.Property<DateTime>("RefreshedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refreshed_at");
+
+                    b.Property<long>("Revenue")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revenue");
+
+                    b.Property<int>("UniqueCustomers")
+                        .HasColumnType("integer")
+                        .HasColumnName("unique_customers");
+
+                    b.Property<double>("UnitsSold")
+                        .HasColumnType("double precision")
+                        .HasColumnName("units_sold");
+
+                    b.HasKey("Date");
+
+                    b.ToTable("daily_sales");
                 });
 
             modelBuilder.Entity("Data.Tables.DeliveryRow", b =>
@@ -424,6 +555,225 @@ namespace Data.Migrations
                     b.HasIndex("CampaignId", "State", "NextAttemptAt");
 
                     b.ToTable("deliveries");
+                });
+
+            modelBuilder.Entity("Data.Tables.DeviceRow", b =>
+                {
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("device_id");
+
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("attributes");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("ModelName")
+                        .HasColumnType("text")
+                        .HasColumnName("model_name");
+
+                    b.Property<DateOnly?>("ReleaseDate")
+                        .HasColumnType("date")
+                        .HasColumnName("release_date");
+
+                    b.Property<string>("VendorName")
+                        .HasColumnType("text")
+                        .HasColumnName("vendor_name");
+
+                    b.HasKey("DeviceId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("devices");
+                });
+
+            modelBuilder.Entity("Data.Tables.DeviceUseRow", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<long>("DeviceId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("device_id");
+
+                    b.Property<DateOnly>("StartDate")
+                        .HasColumnType("date")
+                        .HasColumnName("start_date");
+
+                    b.Property<DateOnly?>("EndDate")
+                        .HasColumnType("date")
+                        .HasColumnName("end_date");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.HasKey("CustomerId", "DeviceId", "StartDate");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("device_uses");
+                });
+
+            modelBuilder.Entity("Data.Tables.EngagementRow", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<long>("EngagementId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("engagement_id");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("LikeStatus")
+                        .HasColumnType("text")
+                        .HasColumnName("like_status");
+
+                    b.Property<double?>("Minutes")
+                        .HasColumnType("double precision")
+                        .HasColumnName("minutes");
+
+                    b.Property<long?>("MovieId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("movie_id");
+
+                    b.Property<DateTime>("SessionAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("session_at");
+
+                    b.Property<bool?>("WatchedFully")
+                        .HasColumnType("boolean")
+                        .HasColumnName("watched_fully");
+
+                    b.HasKey("CustomerId", "EngagementId");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("SessionAt");
+
+                    b.ToTable("engagements");
+                });
+
+            modelBuilder.Entity("Data.Tables.FeedbackRow", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<long>("FeedbackId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("feedback_id");
+
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("attributes");
+
+                    b.Property<string>("CustomerEmail")
+                        .HasColumnType("text")
+                        .HasColumnName("customer_email");
+
+                    b.Property<int>("Emoji")
+                        .HasColumnType("integer")
+                        .HasColumnName("emoji");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("Label")
+                        .HasColumnType("text")
+                        .HasColumnName("label");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer")
+                        .HasColumnName("length");
+
+                    b.Property<double>("Negative")
+                        .HasColumnType("double precision")
+                        .HasColumnName("negative");
+
+                    b.Property<int>("NegativeWords")
+                        .HasColumnType("integer")
+                        .HasColumnName("negative_words");
+
+                    b.Property<double>("Neutral")
+                        .HasColumnType("double precision")
+                        .HasColumnName("neutral");
+
+                    b.Property<double>("Positive")
+                        .HasColumnType("double precision")
+                        .HasColumnName("positive");
+
+                    b.Property<int>("PositiveWords")
+                        .HasColumnType("integer")
+                        .HasColumnName("positive_words");
+
+                    b.Property<long?>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.Property<double?>("Rating")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rating");
+
+                    b.Property<double>("Sentiment")
+                        .HasColumnType("double precision")
+                        .HasColumnName("sentiment");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("SourceType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_type");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Url")
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Words")
+                        .HasColumnType("integer")
+                        .HasColumnName("words");
+
+                    b.Property<DateTime?>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("CustomerId", "FeedbackId");
+
+                    b.HasIndex("FeedbackId");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("WrittenAt");
+
+                    b.ToTable("feedback");
                 });
 
             modelBuilder.Entity("Data.Tables.ImportIssueRow", b =>
@@ -569,6 +919,46 @@ namespace Data.Migrations
                     b.ToTable("imports");
                 });
 
+            modelBuilder.Entity("Data.Tables.InteractionRow", b =>
+                {
+                    b.Property<long>("CustomerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customer_id");
+
+                    b.Property<long>("InteractionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interaction_id");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event_type");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long?>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.Property<long?>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.HasKey("CustomerId", "InteractionId");
+
+                    b.HasIndex("ImportId");
+
+                    b.HasIndex("OccurredAt");
+
+                    b.ToTable("interactions");
+                });
+
             modelBuilder.Entity("Data.Tables.JobRow", b =>
                 {
                     b.Property<long>("Id")
@@ -648,6 +1038,53 @@ namespace Data.Migrations
                     b.HasIndex("State");
 
                     b.ToTable("jobs");
+                });
+
+            modelBuilder.Entity("Data.Tables.MovieRow", b =>
+                {
+                    b.Property<long>("MovieId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("movie_id");
+
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("attributes");
+
+                    b.Property<double?>("DurationMinutes")
+                        .HasColumnType("double precision")
+                        .HasColumnName("duration_minutes");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Genre")
+                        .HasColumnType("text")
+                        .HasColumnName("genre");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Rating")
+                        .HasColumnType("text")
+                        .HasColumnName("rating");
+
+                    b.Property<int?>("ReleaseYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("release_year");
+
+                    b.HasKey("MovieId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("movies");
                 });
 
             modelBuilder.Entity("Data.Tables.OrderLineRow", b =>
@@ -735,6 +1172,13 @@ namespace Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("product_id");
 
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("attributes")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Category")
                         .HasColumnType("text")
                         .HasColumnName("category");
@@ -758,7 +1202,49 @@ namespace Data.Migrations
 
                     b.HasKey("ProductId");
 
+                    b.HasIndex("ImportId");
+
                     b.ToTable("products");
+                });
+
+            modelBuilder.Entity("Data.Tables.ReportRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedPath")
+                        .HasColumnType("text")
+                        .HasColumnName("published_path");
+
+                    b.Property<string>("Schedule")
+                        .HasColumnType("text")
+                        .HasColumnName("schedule");
+
+                    b.Property<string>("Sections")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("sections");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("reports");
                 });
 
             modelBuilder.Entity("Data.Tables.SegmentMemberRow", b =>
@@ -918,6 +1404,41 @@ namespace Data.Migrations
                     b.HasKey("Key");
 
                     b.ToTable("settings");
+                });
+
+            modelBuilder.Entity("Data.Tables.SubscriptionRow", b =>
+                {
+                    b.Property<long>("SubscriptionId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("attributes");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<long?>("ImportId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("Price")
+                        .HasColumnType("bigint")
+                        .HasColumnName("price");
+
+                    b.HasKey("SubscriptionId");
+
+                    b.HasIndex("ImportId");
+
+                    b.ToTable("subscriptions");
                 });
 
             modelBuilder.Entity("Data.Tables.SuppressionRow", b =>

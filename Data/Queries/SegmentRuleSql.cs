@@ -52,7 +52,7 @@ public static class SegmentRuleSql
                 ? Compare(column, field, v => parameters.Add(Date(field, v), NpgsqlDbType.Date), parameters)
                 : Compare(column, field, v => parameters.Add(Text(v)), parameters);
         }
-        if (CustomerFeatures.Find(field.Name) is { } feature)
+        if (CustomerFeatures.Find(field.Name) is { Source: not FeatureSource.Attributes } feature)
         {
             var scale = feature.Unit == FeatureUnit.Money ? Money.Scale : 1;
             var value = $"(SELECT f.{feature.Key} FROM customer_features f WHERE f.customer_id = c.customer_id)";

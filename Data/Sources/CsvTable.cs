@@ -9,13 +9,15 @@ public sealed class CsvTable : ITabularReader
     private const int SampleBytes = 1 << 16;
     private const int LongestRecord = 1 << 20;
     private const int MostColumns = 2_000;
+    private const int LinesLookedAt = 20;
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
     private readonly TailStream text;
     private readonly CsvReader reader;
     private readonly Func<double> position;
-    private readonly List<string> headers = [];
+    private List<string> headers = [];
     private string[] fields = [];
+    private bool firstRowWaits;
     private bool ended;
 
     private CsvTable(TailStream text, char separator, Encoding encoding, Func<double> position)
@@ -41,6 +43,8 @@ public sealed class CsvTable : ITabularReader
 
     public IReadOnlyList<string> Headers => headers;
 
+    public bool HasHeader { get; private set; }
+
     public long RowNumber { get; private set; }
 
     public IReadOnlyList<string> Fields => fields;
@@ -48,8 +52,11 @@ public sealed class CsvTable : ITabularReader
     public double Position => Math.Clamp(position(), 0, 1);
 
     /// <summary>Opens a stream of text; the stream is closed with the table.</summary>
+    /// <param name="stream">The text.</param>
+    /// <param name="position">How far through the file it is.</param>
+    /// <param name="header">Whether the first row holds names; null looks at the row.</param>
     /// <exception cref="ImportFileException">There is no text, or it is no table.</exception>
-    public static CsvTable Open(Stream stream, Func<double> position)
+    public static CsvTable Open(Stream stream, Func<double> position, bool? header = null)
     {
         var sample = new byte[SampleBytes];
         var length = stream.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false);
@@ -58,16 +65,24 @@ public sealed class CsvTable : ITabularReader
             throw new ImportFileException("The file is empty.");
         }
         var encoding = TextEncoding.Of(sample.AsSpan(0, length), wholeFile: length < sample.Length);
-        var whole = new TailStream(new PrefixedStream(sample.AsMemory(0, length), stream));
         var start = encoding.GetString(sample, 0, length).TrimStart('\uFEFF');
         CheckStart(start);
-        var table = new CsvTable(whole, SeparatorOf(start), encoding, position);
-        table.ReadHeader();
+        var aligned = encoding is not UnicodeEncoding && AlignedText.Is(start);
+        Stream whole = new PrefixedStream(sample.AsMemory(0, length), stream);
+        var text = new TailStream(aligned ? new AlignedText(whole) : whole);
+        var table = new CsvTable(text, aligned ? '\t' : SeparatorOf(start), encoding, position);
+        table.ReadHeader(header);
         return table;
     }
 
     public bool Read()
     {
+        if (firstRowWaits)
+        {
+            firstRowWaits = false;
+            RowNumber = 1;
+            return true;
+        }
         if (ended)
         {
             return false;
@@ -106,7 +121,7 @@ public sealed class CsvTable : ITabularReader
 
     public void Dispose() => reader.Dispose();
 
-    private void ReadHeader()
+    private void ReadHeader(bool? told)
     {
         if (!Read())
         {
@@ -116,11 +131,10 @@ public sealed class CsvTable : ITabularReader
         {
             throw new ImportFileException($"The file has {fields.Length} columns; at most {MostColumns} can be read.");
         }
-        for (var i = 0; i < fields.Length; i++)
-        {
-            var name = fields[i].Trim();
-            headers.Add(name.Length > 0 && !headers.Contains(name) ? name : $"Column {i + 1}");
-        }
+        HasHeader = FirstRow.IsHeader(fields, told);
+        headers = FirstRow.Names(fields, HasHeader);
+        firstRowWaits = !HasHeader;
+        RowNumber = HasHeader ? 1 : 0;
     }
 
     // A file that was cut in the middle would otherwise look like one that is merely shorter.
@@ -159,12 +173,21 @@ public sealed class CsvTable : ITabularReader
         }
     }
 
+    // The one that divides the first lines alike; tabs first, since nobody writes them inside a field. Where none does, the one that
+    // the first line has most of.
     private static char SeparatorOf(string start)
     {
-        var end = start.AsSpan().IndexOfAny('\r', '\n');
-        var firstLine = end < 0 ? start : start[..end];
-        var best = Separators.MaxBy(s => Outside(firstLine, s));
-        return Outside(firstLine, best) > 0 ? best : ',';
+        var lines = start.Split('\n', LinesLookedAt + 1).Select(l => l.TrimEnd('\r')).Where(l => l.Length > 0).ToList();
+        // The last piece is the rest, or may be cut.
+        var whole = lines.Count > 1 ? lines[..^1] : lines;
+        if (whole.Count == 0)
+        {
+            return ',';
+        }
+        var counts = Separators.ToDictionary(s => s, s => Outside(whole[0], s));
+        var alike = Separators.Where(s => counts[s] > 0 && whole.TrueForAll(l => Outside(l, s) == counts[s])).ToList();
+        var best = alike.Contains('\t') ? '\t' : (alike.Count > 0 ? alike : [.. Separators]).MaxBy(s => counts[s]);
+        return counts[best] > 0 ? best : ',';
     }
 
     private static int Outside(string line, char separator)

@@ -4,12 +4,13 @@ using ExcelDataReader;
 
 namespace Data.Sources;
 
-/// <summary>The first sheet of a workbook (.xlsx); its first row is the header.</summary>
+/// <summary>The first sheet of a workbook (.xlsx).</summary>
 public sealed class ExcelTable : ITabularReader
 {
     private readonly IExcelDataReader reader;
-    private readonly List<string> headers = [];
+    private List<string> headers = [];
     private string[] fields = [];
+    private bool firstRowWaits;
 
     private ExcelTable(IExcelDataReader reader)
     {
@@ -18,6 +19,8 @@ public sealed class ExcelTable : ITabularReader
 
     public IReadOnlyList<string> Headers => headers;
 
+    public bool HasHeader { get; private set; }
+
     public long RowNumber { get; private set; }
 
     public IReadOnlyList<string> Fields => fields;
@@ -25,8 +28,10 @@ public sealed class ExcelTable : ITabularReader
     public double Position => reader.RowCount > 0 ? Math.Clamp(RowNumber / (double)reader.RowCount, 0, 1) : 0;
 
     /// <summary>Opens a workbook; the stream is closed with the table.</summary>
+    /// <param name="stream">The workbook.</param>
+    /// <param name="header">Whether the first row holds names; null looks at the row.</param>
     /// <exception cref="ImportFileException">The workbook can't be read.</exception>
-    public static ExcelTable Open(Stream stream)
+    public static ExcelTable Open(Stream stream, bool? header = null)
     {
         // The library asks for code pages that .NET keeps in a provider of its own.
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -37,11 +42,9 @@ public sealed class ExcelTable : ITabularReader
             {
                 throw new ImportFileException("The first sheet of the workbook is empty.");
             }
-            for (var i = 0; i < table.fields.Length; i++)
-            {
-                var name = table.fields[i].Trim();
-                table.headers.Add(name.Length > 0 && !table.headers.Contains(name) ? name : $"Column {i + 1}");
-            }
+            table.HasHeader = FirstRow.IsHeader(table.fields, header);
+            table.headers = FirstRow.Names(table.fields, table.HasHeader);
+            table.firstRowWaits = !table.HasHeader;
             return table;
         }
         catch (Exception exception)
@@ -53,6 +56,11 @@ public sealed class ExcelTable : ITabularReader
 
     public bool Read()
     {
+        if (firstRowWaits)
+        {
+            firstRowWaits = false;
+            return true;
+        }
         while (Next())
         {
             RowNumber++;

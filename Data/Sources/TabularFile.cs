@@ -9,8 +9,10 @@ namespace Data.Sources;
 public static class TabularFile
 {
     /// <summary>Opens the file for reading row by row.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="header">Whether the first row holds the names of the columns; null looks at the row.</param>
     /// <exception cref="ImportFileException">It is empty, or not a table.</exception>
-    public static ITabularReader Open(string path)
+    public static ITabularReader Open(string path, bool? header = null)
     {
         var length = new FileInfo(path).Length;
         if (length == 0)
@@ -20,7 +22,7 @@ public static class TabularFile
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         try
         {
-            return Open(file, () => file.Position / (double)length);
+            return Open(file, () => file.Position / (double)length, header);
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
         {
@@ -38,28 +40,28 @@ public static class TabularFile
     public static ImportFileException Broken(Exception exception) =>
         new("The file is damaged or was cut off: it can't be unpacked to its end. Copy or download it again.", exception);
 
-    private static ITabularReader Open(FileStream file, Func<double> position)
+    private static ITabularReader Open(FileStream file, Func<double> position, bool? header)
     {
         Span<byte> start = stackalloc byte[4];
         var read = file.ReadAtLeast(start, 4, throwOnEndOfStream: false);
         file.Position = 0;
         if (read >= 2 && start[0] == 0x1F && start[1] == 0x8B)
         {
-            return CsvTable.Open(new WholeGzipStream(file), position);
+            return CsvTable.Open(new WholeGzipStream(file), position, header);
         }
         // PK 5 6 begins a zip file without files.
         return read >= 4 && (start.SequenceEqual("PK\x03\x04"u8) || start.SequenceEqual("PK\x05\x06"u8))
-            ? OpenZip(file, position)
-            : CsvTable.Open(file, position);
+            ? OpenZip(file, position, header)
+            : CsvTable.Open(file, position, header);
     }
 
-    private static ITabularReader OpenZip(FileStream file, Func<double> position)
+    private static ITabularReader OpenZip(FileStream file, Func<double> position, bool? header)
     {
         var zip = new ZipArchive(file, ZipArchiveMode.Read);
         if (zip.GetEntry("[Content_Types].xml") is not null)
         {
             zip.Dispose();
-            return ExcelTable.Open(new FileStream(file.Name, FileMode.Open, FileAccess.Read, FileShare.Read));
+            return ExcelTable.Open(new FileStream(file.Name, FileMode.Open, FileAccess.Read, FileShare.Read), header);
         }
         var entries = zip.Entries.Where(e => e.Length > 0 && !e.FullName.StartsWith("__MACOSX", StringComparison.Ordinal)).ToList();
         if (entries.Count != 1)
@@ -69,7 +71,7 @@ public static class TabularFile
         var entry = entries[0];
         if (!entry.Name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
         {
-            return CsvTable.Open(entry.Open(), position);
+            return CsvTable.Open(entry.Open(), position, header);
         }
         var unpacked = new FileStream(
             Path.GetTempFileName(),
@@ -85,7 +87,7 @@ public static class TabularFile
         }
         zip.Dispose();
         unpacked.Position = 0;
-        return ExcelTable.Open(unpacked);
+        return ExcelTable.Open(unpacked, header);
     }
 }
 
@@ -95,7 +97,10 @@ public interface ITabularReader : IDisposable
     /// <summary>The names in the first row; empty ones are named "Column 3".</summary>
     IReadOnlyList<string> Headers { get; }
 
-    /// <summary>The row that <see cref="Read"/> read, the header being row 1.</summary>
+    /// <summary>Whether the first row holds names; where it does not, it is the first that <see cref="Read"/> reads.</summary>
+    bool HasHeader { get; }
+
+    /// <summary>The row that <see cref="Read"/> read, the first of the file, also a header, being row 1.</summary>
     long RowNumber { get; }
 
     /// <summary>The fields of the row; valid until the next <see cref="Read"/>.</summary>

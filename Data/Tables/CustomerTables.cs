@@ -29,6 +29,9 @@ public sealed class ProductRow
     public string? Name { get; set; }
     public string? Category { get; set; }
     public long? Price { get; set; }
+
+    /// <summary>Further columns of the products file, as a JSON object.</summary>
+    public string Attributes { get; set; } = "{}";
     public long? ImportId { get; set; }
 }
 
@@ -58,23 +61,67 @@ public sealed class OrderLineRow
     public long Amount { get; set; }
 }
 
-/// <summary>What is known of one customer from their orders, as of a date. Money is 1/10 000 currency units, times are days.</summary>
+/// <summary>A column of a customers file beyond the usual ones: what kind of values it holds and how many customers have one.</summary>
+public sealed class CustomerAttributeRow
+{
+    public required string Name { get; set; }
+
+    /// <summary>number, date or category.</summary>
+    public required string Kind { get; set; }
+
+    /// <summary>Customers with a value.</summary>
+    public long Known { get; set; }
+    public long DistinctValues { get; set; }
+
+    /// <summary>The most frequent values of a category, most frequent first: a JSON array of texts.</summary>
+    public string Values { get; set; } = "[]";
+}
+
+/// <summary>
+/// What is known of one customer as of a date. Money is 1/10 000 currency units, times are days. Null where the customer has none of
+/// what the figure is made of.
+/// </summary>
 public sealed class CustomerFeaturesRow
 {
     public long CustomerId { get; set; }
     public DateOnly AsOf { get; set; }
-    public int RecencyDays { get; set; }
-    public int Frequency { get; set; }
-    public long Monetary { get; set; }
-    public double AverageOrderValue { get; set; }
-    public int TenureDays { get; set; }
+
+    // From orders.
+    public int? RecencyDays { get; set; }
+    public int? Frequency { get; set; }
+    public long? Monetary { get; set; }
+    public double? AverageOrderValue { get; set; }
+    public int? TenureDays { get; set; }
     public double? DaysBetweenOrders { get; set; }
-    public double Items { get; set; }
-    public int DistinctProducts { get; set; }
-    public double ItemsPerOrder { get; set; }
-    public long LargestOrder { get; set; }
-    public int OrdersLast90Days { get; set; }
-    public long RevenueLast90Days { get; set; }
-    public int ActiveMonths { get; set; }
-    public double WeekendShare { get; set; }
+    public double? Items { get; set; }
+    public int? DistinctProducts { get; set; }
+    public double? ItemsPerOrder { get; set; }
+    public long? LargestOrder { get; set; }
+    public int? OrdersLast90Days { get; set; }
+    public long? RevenueLast90Days { get; set; }
+    public int? ActiveMonths { get; set; }
+    public double? WeekendShare { get; set; }
+
+    // From engagements.
+    public int? Sessions { get; set; }
+    public double? SessionMinutes { get; set; }
+    public int? DaysSinceSession { get; set; }
+    public double? WatchedFullyShare { get; set; }
+    public int? Likes { get; set; }
+    public int? Dislikes { get; set; }
+
+    // From interactions.
+    public int? Interactions { get; set; }
+    public int? InteractionsLast30Days { get; set; }
+    public int? DaysSinceInteraction { get; set; }
+    public double? PurchasesPerInteraction { get; set; }
+
+    // From feedback.
+    public int? FeedbackCount { get; set; }
+    public double? FeedbackSentiment { get; set; }
+    public int? DaysSinceFeedback { get; set; }
+
+    // From device uses.
+    public int? DevicesUsed { get; set; }
+    public int? DaysOnDevice { get; set; }
 }

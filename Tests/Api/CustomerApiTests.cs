@@ -102,7 +102,7 @@ public sealed class CustomerApiTests(ShopApp app) : IClassFixture<ShopApp>
             "order_id,customer_id,ordered_at,product_id,description,quantity,unit_price\ne1,gone,2011-11-20,pe,Pen,2,2.50\ne1,gone,2011-11-20,,,1,1\n"
         );
         var view = await app.GetAsync("/api/customers/gone");
-        Assert.Equal(14, view.GetProperty("features").GetArrayLength());
+        Assert.Contains(view.GetProperty("features").EnumerateArray(), f => Text(f, "key") == "monetary");
         Assert.NotEqual(0, view.GetProperty("segments").GetArrayLength());
         var export = await app.GetAsync("/api/customers/gone/export");
         Assert.Equal("gone", Text(export.GetProperty("customer"), "externalId"));

@@ -75,7 +75,12 @@ public sealed class ImportApiTests(ApiApp app) : IClassFixture<ApiApp>
     }
 
     [Theory]
-    [InlineData("kind", "movies", "kind", "kind must be one of orders, customers. Got 'movies' instead.")]
+    [InlineData(
+        "kind",
+        "recipes",
+        "kind",
+        "kind must be one of orders, customers, products, movies, subscriptions, engagements, interactions, devices, device-uses, feedback. Got 'recipes' instead."
+    )]
     [InlineData("mapping", "{", "mapping", "mapping must be JSON such as")]
     [InlineData("mapping", "[1]", "mapping", "mapping must be JSON such as")]
     [InlineData("options", "{\"cancelled\": \"maybe\"}", "options", "options can't be read")]

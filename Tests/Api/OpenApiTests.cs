@@ -84,7 +84,7 @@ public sealed class OpenApiTests(ApiApp app) : IClassFixture<ApiApp>
             await app.SendAsync("POST", "/api/segmentations", """{"method": "rfm"}""", HttpStatusCode.Accepted)
         );
         Assert.Equal(
-            ("failed", "There are no orders yet."),
+            ("failed", "There is nothing known of customers yet."),
             (failed.GetProperty("state").GetString(), failed.GetProperty("error").GetString())
         );
     }

@@ -85,7 +85,7 @@ public sealed class OrderLineRulesTests
     {
         var keep = new CleaningOptions
         {
-            Cancelled = RuleAction.Keep,
+            Cancelled = CancelAction.Keep,
             NonPositiveQuantity = RuleAction.Keep,
             NonPositivePrice = RuleAction.Keep,
         };

@@ -90,7 +90,7 @@ public sealed class BadFileTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Theory]
-    [InlineData("products", "'products' is not a kind of file. Allowed: orders, customers.")]
+    [InlineData("recipes", "'recipes' is not a kind of file. Allowed: orders, customers, products, movies, subscriptions,")]
     [InlineData("orders", "A file of orders needs a column 'ordered_at'. The file has: customer_id, name.")]
     public async Task A_kind_that_does_not_fit_is_refused(string kind, string message)
     {

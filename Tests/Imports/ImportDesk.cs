@@ -144,7 +144,7 @@ internal sealed class ImportDesk(TestDatabase database)
         return packed.ToArray();
     }
 
-    private async Task<long> NewImportAsync(string kind, string source)
+    public async Task<long> NewImportAsync(string kind, string source)
     {
         await using var db = database.Context();
         var import = new ImportRow

@@ -1,5 +1,5 @@
-using App.Shell;
 using Core.Text;
+using Data.Sources;
 
 namespace Tests.Text;
 

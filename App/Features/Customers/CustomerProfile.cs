@@ -135,7 +135,7 @@ public sealed class CustomerProfile(IDbContextFactory<AppDb> databases, App.Shel
             return [];
         }
         List<FeatureValue> values = [];
-        foreach (var feature in CustomerFeatures.All)
+        foreach (var feature in CustomerFeatures.KnownIn(matrix))
         {
             var column = matrix.Column(feature.Key);
             values.Add(new FeatureValue(feature.Key, feature.Label, Finite(column[at]), Median(column)));

@@ -54,18 +54,19 @@ public sealed partial class ExplorerPage(
     protected override async Task OnParametersSetAsync()
     {
         var segments = await segmentList.AllAsync();
-        ListChoices(segments);
+        data = await features.GetAsync();
+        count = data.Rows;
+        var known = CustomerFeatures.KnownIn(data);
+        ListChoices(segments, known);
         var newest =
             segments.FirstOrDefault(s => s.SegmentationId is not null && s.Method != "rfm")
             ?? segments.FirstOrDefault(s => s.SegmentationId is not null);
         var usual = newest is null ? ExplorerState.None : $"segmentation:{newest.SegmentationId}";
-        var wanted = ExplorerState.Parse(X, Y, Colour, Size, Log, usual);
+        var wanted = ExplorerState.Parse(X, Y, Colour, Size, Log, usual).Within(known);
         if (colours.TrueForAll(c => c.Value != wanted.Colour))
         {
             wanted = wanted with { Colour = usual };
         }
-        data = await features.GetAsync();
-        count = data.Rows;
         points = count == 0 ? null : await build.RunAsync(wanted);
         if (wanted != state)
         {
@@ -75,9 +76,9 @@ public sealed partial class ExplorerPage(
         loaded = true;
     }
 
-    private void ListChoices(List<SegmentSummary> segments)
+    private void ListChoices(List<SegmentSummary> segments, IReadOnlyList<CustomerFeature> known)
     {
-        var all = CustomerFeatures.All.Select(f => (f.Key, f.Label, (string?)"Features")).ToList();
+        var all = known.Select(f => (f.Key, f.Label, (string?)"Features")).ToList();
         axes = [.. all, ("pc1", "Component 1", "Principal components"), ("pc2", "Component 2", "Principal components")];
         sizes = [(ExplorerState.None, "All alike", null), .. all];
         colours =

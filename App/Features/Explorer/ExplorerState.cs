@@ -39,6 +39,28 @@ public sealed record ExplorerState(string X, string Y, string Colour, string Siz
         );
     }
 
+    /// <summary>The same, where a feature that nobody has gives way to one that is known.</summary>
+    public ExplorerState Within(IReadOnlyList<CustomerFeature> known)
+    {
+        if (known.Count == 0)
+        {
+            return this;
+        }
+        var x = Has(X) ? X : known[0].Key;
+        var y = Has(Y) ? Y : known.FirstOrDefault(f => f.Key != x, known[0]).Key;
+        return this with
+        {
+            X = x,
+            Y = y,
+            LogY = LogY && y == Y,
+            LogX = LogX && x == X,
+            Size = Size == None || Has(Size) ? Size : None,
+            Colour = CustomerFeatures.Find(Colour) is null || Has(Colour) ? Colour : None,
+        };
+
+        bool Has(string key) => IsComponent(key) || known.Any(f => f.Key == key);
+    }
+
     /// <summary>The query of an address that shows this.</summary>
     public Dictionary<string, object?> ToQuery() =>
         new()

@@ -21,8 +21,8 @@ public static class HomeFeature
     private static IResult Features(FeatureMatrix data, int skip, int limit) =>
         Results.Ok(
             new Page<FeatureView>(
-                [.. CustomerFeatures.All.Skip(skip).Take(limit).Select(f => FeatureView.Of(f, data.Column(f.Key)))],
-                CustomerFeatures.All.Count,
+                [.. data.Names.Skip(skip).Take(limit).Select((n, i) => FeatureView.Of(CustomerFeatures.Find(n)!, data.Column(skip + i)))],
+                data.Columns,
                 skip,
                 limit
             )
@@ -44,7 +44,14 @@ public static class HomeFeature
                 known += double.IsFinite(value) ? 1 : 0;
             }
             var coverage = values.IsEmpty ? 0 : (double)known / values.Length;
-            return new(feature.Key, feature.Label, feature.Unit.ToString().ToLowerInvariant(), "orders", coverage, feature.Description);
+            return new(
+                feature.Key,
+                feature.Label,
+                feature.Unit.ToString().ToLowerInvariant(),
+                feature.Source.ToString().ToLowerInvariant(),
+                coverage,
+                feature.Description
+            );
         }
     }
 

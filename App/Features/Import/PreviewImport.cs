@@ -27,7 +27,7 @@ public static class PreviewImport
     /// <exception cref="ImportFileException">The file is not a table.</exception>
     public static ImportPreview Run(string path, string? kindKey, IReadOnlyDictionary<string, string>? changes, CleaningOptions options)
     {
-        using var table = TabularFile.Open(path);
+        using var table = TabularFile.Open(path, options.HeaderRow);
         var kind = kindKey is null ? ColumnMapping.GuessKind(table.Headers) : ImportKind.Find(kindKey);
         if (kind is null)
         {
@@ -43,30 +43,25 @@ public static class PreviewImport
             );
         }
         var mapping = ColumnMapping.Guess(table.Headers, kind).With(changes);
-        var problems = mapping.Problems(kind, table.Headers);
+        var problems = mapping.Problems(kind, table.Headers, options);
         if (problems.Count > 0)
         {
             return new ImportPreview(kind.Key, table.Headers, mapping.ByHeader, Types(kind, mapping), problems, Raw(table), "", true);
         }
         var plan = ImportPlan.For(path, kind.Key, changes, options);
-        var columns = new FileColumns(table.Headers, plan.Mapping);
-        var orders = new OrderLineRules(columns, plan.Options, plan.DateOrder);
-        var customers = new CustomerRecordRules(columns, plan.DateOrder);
+        var columns = new FileColumns(table.Headers, plan.Mapping, table.HasHeader);
+        var orders = kind == ImportKind.Orders ? new OrderLineRules(columns, plan.Options, plan.DateOrder) : null;
+        var records = kind == ImportKind.Orders ? null : new RecordRules(kind, columns, plan.Options, plan.Readings);
+        var values = new object?[kind.Columns.Count];
         List<PreviewRow> rows = [];
         while (rows.Count < RowsShown && table.Read())
         {
             List<ImportIssue> issues = [];
-            if (!ImportRun.HasAllColumns(table, columns, issues))
+            // A row of another width is left out before any other rule looks at it.
+            if (ImportRun.HasAllColumns(table, columns, issues))
             {
-                // Left out before any other rule looks at it.
-            }
-            else if (kind == ImportKind.Orders)
-            {
-                orders.TryRead(table.RowNumber, table.Fields, issues, out _);
-            }
-            else
-            {
-                customers.Read(table.RowNumber, table.Fields, issues);
+                orders?.TryRead(table.RowNumber, table.Fields, issues, out _);
+                records?.TryRead(table.RowNumber, table.Fields, issues, values);
             }
             rows.Add(new PreviewRow(table.RowNumber, table.Fields, issues));
         }

@@ -13,11 +13,13 @@ namespace App.Features.Segments;
 public sealed partial class ClusteringPage(
     SegmentationStore store,
     SegmentList segments,
+    FeatureStore features,
     JobQueue jobs,
     NavigationManager navigation,
     DialogService dialogs
 )
 {
+    private IReadOnlyList<CustomerFeature> known = [];
     private List<SegmentationRow> runs = [];
     private SegmentationRow? run;
     private SegmentationResult? result;
@@ -65,6 +67,7 @@ public sealed partial class ClusteringPage(
 
     protected override async Task OnParametersSetAsync()
     {
+        known = CustomerFeatures.KnownIn(await features.GetAsync());
         runs =
         [
             .. (await store.ListAsync(0, 200, null))

@@ -53,6 +53,8 @@ public sealed partial class ComparePage(CompareSegments compare, SegmentList lis
         try
         {
             comparison = await compare.RunAsync(chosen);
+            var known = CustomerFeatures.KnownIn(comparison.Data);
+            feature = known.Any(f => f.Key == feature) ? feature : known.FirstOrDefault()?.Key ?? feature;
         }
         catch (KeyNotFoundException exception)
         {
@@ -75,6 +77,7 @@ public sealed partial class ComparePage(CompareSegments compare, SegmentList lis
     private double Mean(ComparedGroup group, string key)
     {
         var column = comparison!.Data.Column(key).ToArray();
-        return group.Rows.Count == 0 ? double.NaN : group.Rows.Average(r => column[r]);
+        double[] known = [.. group.Rows.Select(r => column[r]).Where(double.IsFinite)];
+        return known.Length == 0 ? double.NaN : known.Average();
     }
 }

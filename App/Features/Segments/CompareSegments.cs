@@ -28,8 +28,11 @@ public sealed class CompareSegments(FeatureStore features, IDbContextFactory<App
     )
     {
         var data = await features.GetAsync(cancellation);
-        var shown = only is { Count: > 0 } ? data.Select([.. only.Select(f => CustomerFeatures.Find(f)?.Key ?? f)]) : data;
-        var revenue = data.Column("monetary").ToArray();
+        var shown = only is { Count: > 0 }
+            ? data.Select([.. only.Select(f => CustomerFeatures.Find(f)?.Key ?? f)])
+            : data.Select([.. CustomerFeatures.KnownIn(data).Select(f => f.Key)]);
+        // Who never ordered brought nothing.
+        var revenue = Array.ConvertAll(data.Column("monetary").ToArray(), v => double.IsFinite(v) ? v : 0);
         var allRevenue = revenue.Sum();
         List<ComparedGroup> groups = [];
         foreach (var id in segmentIds)

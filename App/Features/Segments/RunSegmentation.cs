@@ -29,7 +29,9 @@ public sealed class RunSegmentation(
     {
         progress.Report(new Progress(0.02, "Loading the customers"));
         var asOf =
-            options.AsOf ?? await FeatureTable.AsOfAsync(database, cancellation) ?? throw new FormatException("There are no orders yet.");
+            options.AsOf
+            ?? await FeatureTable.AsOfAsync(database, cancellation)
+            ?? throw new FormatException("There is nothing known of customers yet.");
         var data = await LoadAsync(options, cancellation);
         long id;
         if (options.Method == "rfm")
@@ -70,9 +72,25 @@ public sealed class RunSegmentation(
             var members = await SegmentList.MembersAsync(db, database, segmentId, cancellation);
             data = data.TakeRows([.. Enumerable.Range(0, data.Rows).Where(r => members.Contains(data.RowIds![r]))]);
         }
+        // Of whom none of the features is known, nothing can be said.
+        string[] used = options.Method == "rfm" ? ["recency_days"] : [.. options.Features!.Select(f => CustomerFeatures.Find(f)!.Key)];
+        if (used.FirstOrDefault(u => data.Find(u) < 0) is { } unknown)
+        {
+            throw new FormatException(
+                $"No customer has the feature '{unknown}'. Known: {string.Join(", ", CustomerFeatures.KnownIn(data).Select(f => f.Key))}."
+            );
+        }
+        data = WithAnyOf(data, used);
         return data.Rows >= 3
             ? data
-            : throw new FormatException($"There are too few customers with orders to segment: {data.Rows}. At least 3 are needed.");
+            : throw new FormatException($"There are too few customers of whom that is known: {data.Rows}. At least 3 are needed.");
+    }
+
+    private static FeatureMatrix WithAnyOf(FeatureMatrix data, IReadOnlyList<string> features)
+    {
+        double[][] columns = [.. features.Select(f => data.Column(f).ToArray())];
+        int[] kept = [.. Enumerable.Range(0, data.Rows).Where(r => Array.Exists(columns, c => !double.IsNaN(c[r])))];
+        return kept.Length == data.Rows ? data : data.TakeRows(kept);
     }
 
     private static (SegmentationResult Result, int[] Labels) Score(FeatureMatrix data, RfmThresholds thresholds)
@@ -148,14 +166,19 @@ public sealed class RunSegmentation(
     // k-means numbers its clusters by chance. By revenue a customer, the numbers and with them the colours stay when a run is repeated.
     private static (int[] Labels, NearestCenters Nearest) RichestFirst(FeatureMatrix raw, FittedKMeans fitted)
     {
-        var revenue = raw.Column("monetary");
+        // Without orders, the largest comes first.
+        var revenue = Array.ConvertAll(raw.Column("monetary").ToArray(), v => double.IsNaN(v) ? 0 : v);
         var (sum, count) = (new double[fitted.ClusterCount], new int[fitted.ClusterCount]);
         for (var i = 0; i < revenue.Length; i++)
         {
             sum[fitted.Labels[i]] += revenue[i];
             count[fitted.Labels[i]]++;
         }
-        var order = Enumerable.Range(0, fitted.ClusterCount).OrderByDescending(c => count[c] == 0 ? 0 : sum[c] / count[c]).ToArray();
+        var order = Enumerable
+            .Range(0, fitted.ClusterCount)
+            .OrderByDescending(c => count[c] == 0 ? 0 : sum[c] / count[c])
+            .ThenByDescending(c => count[c])
+            .ToArray();
         var labelOf = new int[order.Length];
         for (var i = 0; i < order.Length; i++)
         {

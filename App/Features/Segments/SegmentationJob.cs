@@ -1,5 +1,6 @@
 using App.Jobs;
 using App.Shell;
+using Core.Customers;
 using Core.Estimators;
 
 namespace App.Features.Segments;
@@ -23,16 +24,45 @@ public sealed class SegmentationJob(RunSegmentation run) : IJobHandler
 /// <summary>Keeps the RFM segments and the usual clustering up to date when the data change.</summary>
 public sealed class FollowFeatures(RunSegmentation run, FeatureStore features) : IFollowsFeatures
 {
+    private const int MostFeatures = 20;
+
     private const int FewestCustomers = 10;
 
     public async Task FollowAsync(DateOnly asOf, IProgress<Progress> progress, CancellationToken cancellation)
     {
-        if ((await features.GetAsync(cancellation)).Rows < FewestCustomers)
+        var data = await features.GetAsync(cancellation);
+        if (data.Rows < FewestCustomers)
         {
             return;
         }
-        await run.RunAsync(new SegmentationOptions("rfm"), new Portion(progress, 0.3, 0.4), cancellation, automatic: true);
-        await run.RunAsync(SegmentationOptions.Usual, new Portion(progress, 0.4, 0.98), cancellation, automatic: true);
+        if (Quantile.Known(data.Column("recency_days")).Length >= FewestCustomers)
+        {
+            await run.RunAsync(new SegmentationOptions("rfm"), new Portion(progress, 0.3, 0.4), cancellation, automatic: true);
+            await run.RunAsync(SegmentationOptions.Usual, new Portion(progress, 0.4, 0.98), cancellation, automatic: true);
+        }
+        else if (WithoutOrders(data) is { Count: > 0 } known)
+        {
+            await run.RunAsync(
+                SegmentationOptions.Usual with
+                {
+                    Features = known,
+                },
+                new Portion(progress, 0.3, 0.98),
+                cancellation,
+                automatic: true
+            );
+        }
+    }
+
+    // Measured figures first; categories only where there is nothing else.
+    private static List<string> WithoutOrders(FeatureMatrix data)
+    {
+        var varying = CustomerFeatures
+            .KnownIn(data)
+            .Where(f => Quantile.Known(data.Column(f.Key)) is var known && known.Length >= FewestCustomers && known[0] != known[^1])
+            .ToList();
+        var measured = varying.Where(f => AttributeFeature.TryParse(f.Key) is not { Kind: AttributeKind.Category }).ToList();
+        return [.. (measured.Count > 0 ? measured : varying).Take(MostFeatures).Select(f => f.Key)];
     }
 }
 
