@@ -65,7 +65,6 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
             e.Property(x => x.CustomerId).ValueGeneratedNever();
             e.Property(x => x.Attributes).HasColumnType("jsonb");
             e.HasIndex(x => x.ExternalId);
-            e.HasIndex(x => x.ImportId);
         });
         model.Entity<ProductRow>(e =>
         {
@@ -83,7 +82,6 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
         {
             e.HasKey(x => new { x.CustomerId, x.OrderId });
             e.HasIndex(x => x.OrderedAt);
-            e.HasIndex(x => x.ImportId);
         });
         model
             .Entity<OrderLineRow>()
@@ -245,7 +243,7 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
     {
         var noun = SnakeCase(row.Name[..^"Row".Length]);
         return row == typeof(FeedbackRow) ? noun
-            : noun.EndsWith('y') ? noun[..^1] + "ies"
+            : noun.EndsWith('y') && !noun.EndsWith("ay", StringComparison.Ordinal) ? noun[..^1] + "ies"
             : noun.EndsWith('s') ? noun
             : noun + "s";
     }

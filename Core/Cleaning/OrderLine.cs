@@ -13,5 +13,6 @@ public readonly record struct OrderLine(
     double Quantity,
     Money UnitPrice,
     Money Amount,
-    string? Country
+    string? Country,
+    bool IsCancellation = false
 );

@@ -62,7 +62,7 @@ public sealed class OrderLineRules
         CheckIds(fields, found);
         var pieces = Number(fields, quantity, 1, found);
         var (price, total) = Prices(fields, pieces, found);
-        Judge(fields, pieces, price, total, found);
+        var cancels = Judge(fields, pieces, price, total, found);
         if (found.Rejected)
         {
             return false;
@@ -87,7 +87,8 @@ public sealed class OrderLineRules
             (double)pieces,
             Money.FromDecimal(price),
             Money.FromDecimal(total),
-            Optional(Field(fields, country))
+            Optional(Field(fields, country)),
+            cancels
         );
         return true;
     }
@@ -103,7 +104,8 @@ public sealed class OrderLineRules
         }
     }
 
-    private void Judge(IReadOnlyList<string> fields, decimal pieces, decimal price, decimal total, RowIssues found)
+    /// <summary>Rejects what the rules leave out; true for a line that takes another one out with it.</summary>
+    private bool Judge(IReadOnlyList<string> fields, decimal pieces, decimal price, decimal total, RowIssues found)
     {
         var orderId = Field(fields, order);
         if (order >= 0 && orderId.Length == 0)
@@ -112,17 +114,13 @@ public sealed class OrderLineRules
         }
         // An id such as C536379 marks a cancellation only together with a negative figure: some shops number all orders so.
         var negative = quantity >= 0 ? pieces < 0 : total < 0;
-        if (
-            negative
-            && orderId.Length > 1
-            && orderId[0] is 'C' or 'c'
-            && char.IsAsciiDigit(orderId[1])
-            && options.Cancelled != CancelAction.Keep
-        )
+        var cancelled = negative && orderId.Length > 1 && orderId[0] is 'C' or 'c' && char.IsAsciiDigit(orderId[1]);
+        var matched = cancelled && options.Cancelled == CancelAction.Match && price > 0;
+        if (cancelled && !matched && options.Cancelled != CancelAction.Keep)
         {
             found.Reject(CleaningRule.Cancelled, order, "The order was cancelled.");
         }
-        if (quantity >= 0 && pieces <= 0 && !found.HasUnreadableNumber && options.NonPositiveQuantity == RuleAction.Drop)
+        if (quantity >= 0 && pieces <= 0 && !matched && !found.HasUnreadableNumber && options.NonPositiveQuantity == RuleAction.Drop)
         {
             found.Reject(CleaningRule.NonPositiveQuantity, quantity, "The quantity must be above 0.");
         }
@@ -130,6 +128,7 @@ public sealed class OrderLineRules
         {
             found.Reject(CleaningRule.NonPositivePrice, unitPrice >= 0 ? unitPrice : amount, "The price must be above 0.");
         }
+        return matched;
     }
 
     private (decimal Price, decimal Total) Prices(IReadOnlyList<string> fields, decimal pieces, RowIssues found)

@@ -1,19 +1,18 @@
 using Core.Cleaning;
-using Npgsql;
 
 namespace Data.Bulk;
 
-/// <summary>Where the rows of one kind of file go: a staging table filled by COPY, then one set-based merge.</summary>
-internal interface IImportTarget
+/// <summary>Where the rows of one kind of file go: they are staged as they come, then merged into the tables.</summary>
+internal interface IImportTarget : IAsyncDisposable
 {
-    /// <summary>A temporary table that goes with the transaction.</summary>
-    string CreateStaging { get; }
+    /// <summary>Makes what the rows are staged in; it goes with the transaction.</summary>
+    Task BeginAsync(ImportSession session, CancellationToken cancellation);
 
-    /// <summary>COPY … FROM STDIN (FORMAT binary).</summary>
-    string CopyCommand { get; }
+    /// <summary>Reads one row and stages it; false when it was rejected.</summary>
+    bool Write(long rowNumber, IReadOnlyList<string> fields, List<ImportIssue> issues);
 
-    /// <summary>Reads one row and writes it to the COPY; false when it was rejected.</summary>
-    bool Write(NpgsqlBinaryImporter copy, long rowNumber, IReadOnlyList<string> fields, List<ImportIssue> issues);
+    /// <summary>There are no further rows.</summary>
+    Task CompleteAsync(CancellationToken cancellation);
 
     /// <summary>Merges the staged rows into the tables.</summary>
     Task<MergeCount> MergeAsync(ImportSession session, CancellationToken cancellation);

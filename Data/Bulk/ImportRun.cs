@@ -44,18 +44,21 @@ public static class ImportRun
     )
     {
         using var issues = new IssueSpool();
-        var target = ImportTargets.For(plan, new FileColumns(table.Headers, plan.Mapping, table.HasHeader));
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var step = ReadingShare;
         var session = new ImportSession(connection, importId, issues, message => progress?.Report(new Progress(step += 0.07, message)));
         await session.RunAsync("SET LOCAL work_mem = '256MB'", cancellation);
-        await session.RunAsync(target.CreateStaging, cancellation);
-        var read = await StageAsync(connection, target, table, plan, issues, progress, cancellation);
+        await using var target = ImportTargets.For(plan, new FileColumns(table.Headers, plan.Mapping, table.HasHeader));
+        await target.BeginAsync(session, cancellation);
+        var read = Stage(target, table, plan, issues, progress, cancellation);
         if (read == 0)
         {
             throw new ImportFileException("The file has a header but no rows.");
         }
+        await target.CompleteAsync(cancellation);
+        // Two imports that merge the same ids at once would each see the other's rows as missing.
+        await session.RunAsync("SELECT pg_advisory_xact_lock(hashtext('import'))", cancellation);
         var merged = await target.MergeAsync(session, cancellation);
         var rejected = issues.RowsRejected;
         var result = new ImportResult(read, read - rejected, issues.RowsRepaired, rejected, merged, issues.Counts);
@@ -71,8 +74,7 @@ public static class ImportRun
     }
 
     /// <returns>The number of rows read.</returns>
-    private static async Task<long> StageAsync(
-        NpgsqlConnection connection,
+    private static long Stage(
         IImportTarget target,
         ITabularReader table,
         ImportPlan plan,
@@ -83,16 +85,12 @@ public static class ImportRun
     {
         var columns = new FileColumns(table.Headers, plan.Mapping, table.HasHeader);
         var (read, imported) = (0L, 0L);
-        await using var copy = await connection.BeginBinaryImportAsync(target.CopyCommand, cancellation);
-        copy.Timeout = TimeSpan.FromHours(6);
-        RowDuplicates duplicates = new(plan.Options.ExactDuplicates, columns);
         List<ImportIssue> found = [];
         while (table.Read())
         {
             read++;
             found.Clear();
-            var ok = HasAllColumns(table, columns, found) && duplicates.Check(table, found);
-            ok = ok && target.Write(copy, table.RowNumber, table.Fields, found);
+            var ok = HasAllColumns(table, columns, found) && target.Write(table.RowNumber, table.Fields, found);
             imported += ok ? 1 : 0;
             found.ForEach(issues.Add);
             if (read % ReportEvery == 0)
@@ -106,7 +104,6 @@ public static class ImportRun
                 );
             }
         }
-        await copy.CompleteAsync(cancellation);
         return read;
     }
 

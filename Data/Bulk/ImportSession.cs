@@ -11,6 +11,9 @@ internal sealed class ImportSession(NpgsqlConnection connection, long? importId,
     /// <summary>Null for rows that came by the API, one by one.</summary>
     public long? ImportId { get; } = importId;
 
+    /// <summary>What was found.</summary>
+    public IssueSpool Issues { get; } = issues;
+
     /// <summary>Tells a person what is being done.</summary>
     public void Step(string message) => step(message);
 
@@ -28,6 +31,18 @@ internal sealed class ImportSession(NpgsqlConnection connection, long? importId,
         return read(reader);
     }
 
+    public async Task<List<T>> ListAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    {
+        await using var command = Command(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        List<T> list = [];
+        while (await reader.ReadAsync(cancellation))
+        {
+            list.Add(read(reader));
+        }
+        return list;
+    }
+
     /// <summary>Lists an issue for each row of a query: row number and value.</summary>
     public Task NoteAsync(string sql, Func<long, string, ImportIssue> issue, CancellationToken cancellation) =>
         NoteAsync(sql, (row, value, _) => issue(row, value), cancellation);
@@ -39,7 +54,7 @@ internal sealed class ImportSession(NpgsqlConnection connection, long? importId,
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            issues.Add(issue(reader.GetInt64(0), Text(reader, 1), reader.FieldCount > 2 ? Text(reader, 2) : ""));
+            Issues.Add(issue(reader.GetInt64(0), Text(reader, 1), reader.FieldCount > 2 ? Text(reader, 2) : ""));
         }
     }
 

@@ -17,13 +17,22 @@ internal sealed class RecordImport : IImportTarget
     private readonly CleaningOptions options;
     private readonly IRowFigures? figures;
     private readonly RecordMergeSql sql;
+    private readonly RowDuplicates duplicates;
     private readonly object?[] values;
     private readonly int[] positions;
+    private NpgsqlBinaryImporter? copy;
 
-    public RecordImport(RecordTable table, RecordRules rules, CleaningOptions options, IRowFigures? figures = null)
+    public RecordImport(
+        RecordTable table,
+        RecordRules rules,
+        RowDuplicates duplicates,
+        CleaningOptions options,
+        IRowFigures? figures = null
+    )
     {
         this.table = table;
         this.rules = rules;
+        this.duplicates = duplicates;
         this.options = options;
         this.figures = figures;
         sql = new RecordMergeSql(table, figures?.Columns ?? []);
@@ -31,16 +40,25 @@ internal sealed class RecordImport : IImportTarget
         positions = [.. table.Columns.Select(c => table.Kind.IndexOf(c.Source))];
     }
 
-    public string CreateStaging => sql.CreateStaging;
-
-    public string CopyCommand => sql.CopyCommand;
-
-    public bool Write(NpgsqlBinaryImporter copy, long rowNumber, IReadOnlyList<string> fields, List<ImportIssue> issues)
+    public async Task BeginAsync(ImportSession session, CancellationToken cancellation)
     {
-        if (!rules.TryRead(rowNumber, fields, issues, values))
+        await session.RunAsync(sql.CreateStaging, cancellation);
+        copy = await session.Connection.BeginBinaryImportAsync(sql.CopyCommand, cancellation);
+        copy.Timeout = TimeSpan.FromHours(6);
+    }
+
+    public bool Write(long rowNumber, IReadOnlyList<string> fields, List<ImportIssue> issues)
+    {
+        if (!duplicates.Check(rowNumber, fields, issues) || !rules.TryRead(rowNumber, fields, issues, values))
         {
             return false;
         }
+        Stage(copy!, rowNumber, fields);
+        return true;
+    }
+
+    private void Stage(NpgsqlBinaryImporter copy, long rowNumber, IReadOnlyList<string> fields)
+    {
         copy.StartRow();
         copy.Write(rowNumber, NpgsqlDbType.Bigint);
         for (var i = 0; i < table.Columns.Count; i++)
@@ -59,7 +77,6 @@ internal sealed class RecordImport : IImportTarget
                 copy.Write(computed[i], figures.Columns[i].Type);
             }
         }
-        return true;
     }
 
     private void Write(NpgsqlBinaryImporter copy, TargetColumn column, object? value)
@@ -110,6 +127,12 @@ internal sealed class RecordImport : IImportTarget
         return unchecked((long)hash);
     }
 
+    public async Task CompleteAsync(CancellationToken cancellation)
+    {
+        await copy!.CompleteAsync(cancellation);
+        await copy.DisposeAsync();
+    }
+
     public async Task<MergeCount> MergeAsync(ImportSession session, CancellationToken cancellation)
     {
         var label = table.Kind.Label.ToLowerInvariant();
@@ -121,7 +144,15 @@ internal sealed class RecordImport : IImportTarget
             await session.RunAsync(sql.NumberRepeatedContent, cancellation);
             if (id.KeepsText)
             {
-                await IdCollision.CheckAsync(session, RecordMergeSql.Staging, id.Target, id.Target + "_text", table.Name, cancellation);
+                await IdCollision.CheckAsync(
+                    session,
+                    RecordMergeSql.Staging,
+                    id.Target,
+                    id.Target + "_text",
+                    table.Name,
+                    id.Target,
+                    cancellation
+                );
             }
             await session.NoteAsync(
                 sql.RepeatedIds,
@@ -146,6 +177,7 @@ internal sealed class RecordImport : IImportTarget
                 reference.Target,
                 reference.Target + "_text",
                 reference.Table,
+                RecordMergeSql.IdOf(reference.Table),
                 cancellation
             );
             await session.RunAsync(RecordMergeSql.AddReferenced(reference), cancellation);
@@ -162,6 +194,14 @@ internal sealed class RecordImport : IImportTarget
             await session.RunAsync(FeedbackOwners.GiveToNewCustomers(RecordTable.Of(ImportKind.Feedback)), cancellation);
         }
         return new MergeCount(inserted, updated, total - inserted - updated);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (copy is not null)
+        {
+            await copy.DisposeAsync();
+        }
     }
 
     private IEnumerable<StagedColumn> Cleanable()

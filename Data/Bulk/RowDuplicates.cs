@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Core.Cleaning;
 using Core.Customers;
-using Data.Sources;
 
 namespace Data.Bulk;
 
@@ -11,11 +10,11 @@ internal sealed class RowDuplicates(RuleAction action, FileColumns columns)
     private readonly HashSet<ulong> seen = [];
 
     /// <summary>False when the row is a duplicate that is to be dropped.</summary>
-    public bool Check(ITabularReader table, List<ImportIssue> found)
+    public bool Check(long rowNumber, IReadOnlyList<string> fields, List<ImportIssue> found)
     {
         // Each field's hash seeds the next one's, so that moving text from one field to its neighbour gives another hash.
         var hash = 0UL;
-        foreach (var field in table.Fields)
+        foreach (var field in fields)
         {
             hash = XxHash64.Hash(MemoryMarshal.AsBytes(field.AsSpan()), hash + 1);
         }
@@ -26,11 +25,11 @@ internal sealed class RowDuplicates(RuleAction action, FileColumns columns)
         var rejected = action == RuleAction.Drop;
         found.Add(
             new ImportIssue(
-                table.RowNumber,
+                rowNumber,
                 CleaningRule.ExactDuplicate,
                 rejected ? IssueOutcome.Rejected : IssueOutcome.Noted,
                 columns.Headers[0],
-                table.Fields[0],
+                fields[0],
                 rejected ? "The same row stands further up in the file." : "Kept: the same row stands further up in the file."
             )
         );

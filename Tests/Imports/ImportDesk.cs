@@ -10,7 +10,19 @@ namespace Tests.Imports;
 /// <summary>Brings contents in as files, the way the program does, and looks into the tables.</summary>
 internal sealed class ImportDesk(TestDatabase database)
 {
-    private static readonly string[] DataTables = ["order_lines", "orders", "customers", "products", "import_issues"];
+    private static readonly string[] DataTables =
+    [
+        "order_lines",
+        "orders",
+        "customers",
+        "products",
+        "interactions",
+        "engagements",
+        "device_uses",
+        "feedback",
+        "import_issues",
+        "changed_days",
+    ];
 
     public Task<ImportResult> RunAsync(
         string text,
@@ -60,7 +72,10 @@ internal sealed class ImportDesk(TestDatabase database)
     }
 
     /// <summary>The number of rows in all tables that an import writes.</summary>
-    public Task<long> RowsAsync() => OneAsync<long>("SELECT " + string.Join(" + ", DataTables.Select(t => $"(SELECT count(*) FROM {t})")));
+    public Task<long> RowsAsync() =>
+        OneAsync<long>(
+            "SELECT " + string.Join(" + ", DataTables.Where(t => t != "changed_days").Select(t => $"(SELECT count(*) FROM {t})"))
+        );
 
     public async Task ClearAsync()
     {

@@ -12,6 +12,14 @@ namespace Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_orders_import_id",
+                table: "orders");
+
+            migrationBuilder.DropIndex(
+                name: "IX_customers_import_id",
+                table: "customers");
+
             migrationBuilder.AddColumn<string>(
                 name: "attributes",
                 table: "products",
@@ -214,14 +222,14 @@ namespace Data.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
-                name: "changed_daies",
+                name: "changed_days",
                 columns: table => new
                 {
                     date = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_changed_daies", x => x.date);
+                    table.PrimaryKey("PK_changed_days", x => x.date);
                 });
 
             migrationBuilder.CreateTable(
@@ -468,14 +476,14 @@ namespace Data.Migrations
                 table: "subscriptions",
                 column: "import_id");
             // Texts find their customers by address, whatever its case.
-            migrationBuilder.Sql("CREATE INDEX ix_customers_address ON customers (lower(email))");
+            migrationBuilder.Sql("CREATE INDEX ix_customers_address ON customers (lower(email)) WHERE email IS NOT NULL");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "changed_daies");
+                name: "changed_days");
 
             migrationBuilder.DropTable(
                 name: "customer_attributes");
@@ -704,6 +712,16 @@ namespace Data.Migrations
                 oldClrType: typeof(int),
                 oldType: "integer",
                 oldNullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_orders_import_id",
+                table: "orders",
+                column: "import_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_customers_import_id",
+                table: "customers",
+                column: "import_id");
         }
     }
 }

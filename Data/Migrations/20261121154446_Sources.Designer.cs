@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Data.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261121150512_Sources")]
+    [Migration("20261121154446_Sources")]
     partial class Sources
     {
         /// <inheritdoc />
@@ -191,7 +191,7 @@ namespace Data.Migrations
 
                     b.HasKey("Date");
 
-                    b.ToTable("changed_daies");
+                    b.ToTable("changed_days");
                 });
 
             modelBuilder.Entity("Data.Tables.ClickRow", b =>
@@ -443,8 +443,6 @@ namespace Data.Migrations
                     b.HasKey("CustomerId");
 
                     b.HasIndex("ExternalId");
-
-                    b.HasIndex("ImportId");
 
                     b.ToTable("customers");
                 });
@@ -1161,8 +1159,6 @@ namespace Data.Migrations
                         .HasColumnName("quantity");
 
                     b.HasKey("CustomerId", "OrderId");
-
-                    b.HasIndex("ImportId");
 
                     b.HasIndex("OrderedAt");
 
