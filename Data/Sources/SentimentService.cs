@@ -15,7 +15,11 @@ public sealed record SentimentReadings(IReadOnlyList<Sentiment> Sentiments, stri
 /// Sentiment by a pretrained model behind any server that speaks the Hugging Face text-classification API: <c>{"inputs": […]}</c> is
 /// answered with labels and scores. Off unless an address is configured. What the service can't read, VADER reads, and the result says so.
 /// </summary>
-public sealed class SentimentService(HttpClient http, SentimentServiceOptions options, Vader vader, TimeProvider time)
+/// <param name="http">Asked for a client at each call, so that a long-lived service follows changes of the network.</param>
+/// <param name="options">Without an address it is off.</param>
+/// <param name="vader">Reads what the service can't.</param>
+/// <param name="time">For time-outs and waits.</param>
+public sealed class SentimentService(Func<HttpClient> http, SentimentServiceOptions options, Vader vader, TimeProvider time)
 {
     public const string VaderModel = "vader";
 
@@ -39,10 +43,11 @@ public sealed class SentimentService(HttpClient http, SentimentServiceOptions op
         }
         try
         {
+            var client = http();
             var sentiments = new List<Sentiment>(texts.Count);
             foreach (var batch in texts.Chunk(options.BatchSize))
             {
-                sentiments.AddRange(await ReadBatchAsync(url, batch, cancellation));
+                sentiments.AddRange(await ReadBatchAsync(client, url, batch, cancellation));
             }
             return new SentimentReadings(sentiments, ModelName(url), null);
         }
@@ -58,7 +63,7 @@ public sealed class SentimentService(HttpClient http, SentimentServiceOptions op
     private SentimentReadings ByVader(IReadOnlyList<string> texts, string? note) =>
         new([.. texts.Select(t => vader.Score(t))], VaderModel, note);
 
-    private async Task<Sentiment[]> ReadBatchAsync(Uri url, string[] batch, CancellationToken cancellation)
+    private async Task<Sentiment[]> ReadBatchAsync(HttpClient client, Uri url, string[] batch, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -71,7 +76,7 @@ public sealed class SentimentService(HttpClient http, SentimentServiceOptions op
                 request.Headers.Authorization = string.IsNullOrWhiteSpace(options.Token)
                     ? null
                     : new AuthenticationHeaderValue("Bearer", options.Token);
-                using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
+                using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
                 var isBusy = answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests;
                 if (!isBusy || attempt >= options.Attempts)
                 {

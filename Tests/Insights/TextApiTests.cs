@@ -104,3 +104,19 @@ public sealed class TextApiTests(ApiApp app) : IClassFixture<ApiApp>
     private Task<JsonElement> PostAsync(string path, object body) =>
         app.SendAsync("POST", path, JsonSerializer.Serialize(body), HttpStatusCode.OK);
 }
+
+public sealed class TextServiceTests
+{
+    /// <summary>The settings reach the service: at this address nobody listens, and it is said.</summary>
+    [Fact]
+    public async Task A_configured_service_that_fails_is_named()
+    {
+        await using Journeys.ApiAppHandle app = new(false, ("Sentiment__Url", "http://127.0.0.1:1/models/some/model"));
+        await app.StartAsync();
+
+        var answer = await app.SendAsync("POST", "/api/text/sentiment", """{"texts": ["GREAT!"], "model": "service"}""", HttpStatusCode.OK);
+
+        Assert.Equal((0.6588, "vader"), (answer[0].GetProperty("compound").GetDouble(), answer[0].GetProperty("model").GetString()));
+        Assert.StartsWith("The sentiment service at 127.0.0.1:1 could not be used: ", answer[0].GetProperty("note").GetString());
+    }
+}

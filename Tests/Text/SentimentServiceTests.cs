@@ -169,14 +169,14 @@ public sealed class SentimentServiceTests : IAsyncLifetime
         await server.StopAsync();
         Assert.Contains("could not be used", (await ReadAsync(["great"])).Note);
 
-        var wrong = new SentimentService(http, new("ftp://example.com"), Lexicon.Vader, TimeProvider.System);
+        var wrong = new SentimentService(() => http, new("ftp://example.com"), Lexicon.Vader, TimeProvider.System);
         Assert.Contains("Got 'ftp://example.com' instead.", (await wrong.ReadAsync(["great"], default)).Note);
     }
 
     [Fact]
     public async Task Without_an_address_nobody_is_asked()
     {
-        var service = new SentimentService(http, new(), Lexicon.Vader, TimeProvider.System);
+        var service = new SentimentService(() => http, new(), Lexicon.Vader, TimeProvider.System);
         var readings = await service.ReadAsync(["great"], default);
 
         Assert.False(service.IsConfigured);
@@ -193,7 +193,7 @@ public sealed class SentimentServiceTests : IAsyncLifetime
             await cancellation.CancelAsync();
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         };
-        var service = new SentimentService(http, Options(), Lexicon.Vader, TimeProvider.System);
+        var service = new SentimentService(() => http, Options(), Lexicon.Vader, TimeProvider.System);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.ReadAsync(["great"], cancellation.Token));
     }
 
@@ -204,6 +204,6 @@ public sealed class SentimentServiceTests : IAsyncLifetime
     private Task<SentimentReadings> ReadAsync(string[] texts, SentimentServiceOptions? with = null)
     {
         var options = (with ?? new()) with { Url = Options().Url, Token = "secret" };
-        return new SentimentService(http, options, Lexicon.Vader, TimeProvider.System).ReadAsync(texts, default);
+        return new SentimentService(() => http, options, Lexicon.Vader, TimeProvider.System).ReadAsync(texts, default);
     }
 }

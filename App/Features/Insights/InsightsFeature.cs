@@ -15,7 +15,7 @@ public static class InsightsFeature
             return new SentimentServiceOptions(settings["Url"], settings["Token"]);
         });
         services.AddSingleton(s => new SentimentService(
-            s.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SentimentService)),
+            () => s.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SentimentService)),
             s.GetRequiredService<SentimentServiceOptions>(),
             s.GetRequiredService<TextAnalyzer>().Vader,
             s.GetRequiredService<TimeProvider>()
