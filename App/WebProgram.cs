@@ -4,6 +4,7 @@ using App.Features.Customers;
 using App.Features.Explorer;
 using App.Features.Home;
 using App.Features.Import;
+using App.Features.Insights;
 using App.Features.Segments;
 using App.Jobs;
 using App.Shell;
@@ -88,6 +89,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddExplorer();
         services.AddSegments();
         services.AddCampaigns();
+        services.AddInsights();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
@@ -142,5 +144,6 @@ public sealed class WebProgram : IAsyncDisposable
         web.MapExplorer();
         web.MapSegments();
         web.MapCampaigns();
+        web.MapInsights();
     }
 }

@@ -10,9 +10,7 @@ public sealed class EmojiNames
 {
     private const int Astral = 0x10000;
 
-    /// <summary>
-    /// Where VADER's list (Unicode 11 with the early names of CLDR 33) says something else than the package of names, or more.
-    /// </summary>
+    /// <summary>Where VADER's list has an older name than the package of names, or one that is not there.</summary>
     private static readonly (int CodePoint, string Name)[] Corrections =
     [
         (0x1F3FB, "light skin tone"),

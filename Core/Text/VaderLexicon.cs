@@ -103,8 +103,8 @@ public sealed class VaderLexicon
     }
 
     /// <summary>
-    /// Words of a text are compared in small letters and split at spaces, so an entry like ":D" or "fed up" never meets one; the
-    /// reference keeps such entries too, and to as little effect. No other entry of the lexicon has letters beyond ASCII.
+    /// Words of a text are compared in small letters and split at spaces, so an entry like ":D", ":Þ" or "fed up" never meets one; the
+    /// reference keeps such entries too, and to as little effect.
     /// </summary>
     private static bool IsReachable(string word) => word.All(c => c is > ' ' and < '\x7f' and (< 'A' or > 'Z'));
 }

@@ -42,6 +42,8 @@ public sealed class OpenApiTests(ApiApp app) : IClassFixture<ApiApp>
         "delete /api/segmentations/{id}",
         "get /api/segmentations/{id}/assignments",
         "post /api/segmentations/{id}/assign",
+        "post /api/text/sentiment",
+        "post /api/text/keywords",
     ];
 
     [Fact]
