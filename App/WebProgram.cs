@@ -5,6 +5,7 @@ using App.Features.Explorer;
 using App.Features.Home;
 using App.Features.Import;
 using App.Features.Insights;
+using App.Features.Records;
 using App.Features.Segments;
 using App.Jobs;
 using App.Shell;
@@ -42,6 +43,7 @@ public sealed class WebProgram : IAsyncDisposable
         try
         {
             AddServices(builder.Services, folders, database, access);
+            builder.Services.AddSchedules(builder.Configuration);
             var web = builder.Build();
             Map(web);
             await FirstStart.PrepareAsync(web.Services);
@@ -75,6 +77,10 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSingleton<JobLedger>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StoppingPolicy.Patience);
         services.AddHostedService<JobWorker>();
+        services.AddSingleton<DataSignal>();
+        services.AddHostedService(s => s.GetRequiredService<DataSignal>());
+        services.AddSingleton<IJobHandler, RefreshSalesJob>();
+        services.AddSingleton<IJobHandler, RefreshFeaturesJob>();
         services.AddSingleton<FeatureStore>();
         services.AddSingleton<DataRefresh>();
         services.AddSingleton<RemoveSimulated>();
@@ -84,6 +90,8 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSingleton<InteractionWriter>();
         services.AddSingleton<SegmentList>();
         services.AddSingleton<SegmentStore>();
+        services.AddHome();
+        services.AddRecords();
         services.AddImport();
         services.AddCustomers();
         services.AddExplorer();
@@ -140,6 +148,7 @@ public sealed class WebProgram : IAsyncDisposable
         web.MapJobs();
         web.MapImport();
         web.MapHome();
+        web.MapRecords();
         web.MapCustomers();
         web.MapExplorer();
         web.MapSegments();

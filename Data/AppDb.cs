@@ -22,6 +22,7 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
     public DbSet<FeedbackRow> Feedback => Set<FeedbackRow>();
     public DbSet<DailySaleRow> DailySales => Set<DailySaleRow>();
     public DbSet<ChangedDayRow> ChangedDays => Set<ChangedDayRow>();
+    public DbSet<SalesWindowRow> SalesWindows => Set<SalesWindowRow>();
     public DbSet<ReportRow> Reports => Set<ReportRow>();
     public DbSet<ImportRow> Imports => Set<ImportRow>();
     public DbSet<ImportIssueRow> ImportIssues => Set<ImportIssueRow>();
@@ -150,6 +151,7 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
     {
         model.Entity<DailySaleRow>().HasKey(x => x.Date);
         model.Entity<ChangedDayRow>().HasKey(x => x.Date);
+        model.Entity<SalesWindowRow>().HasKey(x => new { x.FirstDay, x.LastDay });
         model.Entity<ReportRow>().Property(x => x.Sections).HasColumnType("jsonb");
     }
 

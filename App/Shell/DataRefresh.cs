@@ -14,12 +14,17 @@ public interface IFollowsFeatures
 public sealed class DataRefresh(
     NpgsqlDataSource database,
     FeatureStore features,
+    DailySales daily,
+    SalesSummary sales,
     IEnumerable<IFollowsFeatures> followers,
     TimeProvider time
 )
 {
     public async Task RunAsync(IProgress<Progress> progress, CancellationToken cancellation)
     {
+        progress.Report(new Progress(0.02, "Adding up the days"));
+        await daily.RefreshAsync(time.GetUtcNow().UtcDateTime, cancellation: cancellation);
+        await sales.PrepareAsync(cancellation);
         progress.Report(new Progress(0.05, "Computing features"));
         var known = await FeatureTable.DefaultAsOfAsync(database, cancellation);
         if (known is null && await FeatureTable.HasAttributesAsync(database, cancellation))

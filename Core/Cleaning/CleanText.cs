@@ -33,7 +33,8 @@ public static class CleanText
             }
             kept.Append(c);
         }
-        return kept.ToString();
+        // Clean text in another script takes the long way, and is what it was.
+        return kept.Length == text.Length && kept.Equals(text) ? text : kept.ToString();
     }
 
     // Most fields are short, ASCII and clean already.

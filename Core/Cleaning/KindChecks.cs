@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Core.Cleaning;
 
 /// <summary>What only some kinds need: values of a fixed list, and columns that must agree with each other.</summary>
@@ -24,7 +22,7 @@ internal static class KindChecks
                 NotNegative(kind, values, positions, "price", found);
                 break;
             case "interactions":
-                Replace(kind, values, "event_type", EventType);
+                Replace(kind, values, "event_type", EventWord.Of);
                 values[kind.IndexOf("event_type")] ??= "event";
                 break;
             case "device-uses":
@@ -83,8 +81,4 @@ internal static class KindChecks
             "disliked" or "dislike" or "-1" or "no" or "false" or "down" => "disliked",
             _ => "none",
         };
-
-    /// <summary>"Add to Cart" and "add-to-cart" are add_to_cart.</summary>
-    private static string EventType(string text) =>
-        string.Join('_', text.ToLower(CultureInfo.InvariantCulture).Split([' ', '-', '_', '.'], StringSplitOptions.RemoveEmptyEntries));
 }

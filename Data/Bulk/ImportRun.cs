@@ -109,7 +109,8 @@ public static class ImportRun
 
     private const string BumpVersion = """
         INSERT INTO settings (key, value) VALUES ('data-version', '1')
-        ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1)
+        ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1);
+        SELECT pg_notify('data_changed', 'import')
         """;
 
     /// <summary>False, with an issue, when a row has another number of columns than the header.</summary>

@@ -61,7 +61,7 @@ public sealed class InteractionWriter(NpgsqlDataSource database)
             SELECT DISTINCT (occurred_at AT TIME ZONE 'UTC')::date FROM written WHERE event_type = 'purchase'
             ON CONFLICT (date) DO NOTHING
         )
-        SELECT count(*) FROM written
+        SELECT (SELECT count(*) FROM written), pg_notify('data_changed', 'interactions')
         """;
 
     /// <summary>Writes a batch; events that are there already are left as they are.</summary>

@@ -1243,6 +1243,30 @@ namespace Data.Migrations
                     b.ToTable("reports");
                 });
 
+            modelBuilder.Entity("Data.Tables.SalesWindowRow", b =>
+                {
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<long>("Customers")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customers");
+
+                    b.Property<string>("DataVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data_version");
+
+                    b.HasKey("FirstDay", "LastDay");
+
+                    b.ToTable("sales_windows");
+                });
+
             modelBuilder.Entity("Data.Tables.SegmentMemberRow", b =>
                 {
                     b.Property<long>("CustomerId")

@@ -62,6 +62,10 @@ public sealed class DailySales(NpgsqlDataSource database)
         await using var command = new NpgsqlCommand(Upsert, connection) { CommandTimeout = 0 };
         command.Parameters.AddWithValue("now", NpgsqlTypes.NpgsqlDbType.TimestampTz, now);
         var days = (long)(await command.ExecuteScalarAsync(cancellation))!;
+        if (days > 0)
+        {
+            await ExecuteAsync(connection, BumpVersion, cancellation);
+        }
         await transaction.CommitAsync(cancellation);
         return days;
     }
@@ -72,6 +76,12 @@ public sealed class DailySales(NpgsqlDataSource database)
         await using var command = database.CreateCommand("SELECT EXISTS (SELECT 1 FROM changed_days)");
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
+
+    private const string BumpVersion = """
+        INSERT INTO settings (key, value) VALUES ('sales-version', '1')
+        ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1);
+        SELECT pg_notify('data_changed', 'sales')
+        """;
 
     private const string MarkEveryDay = """
         INSERT INTO changed_days (date)

@@ -42,6 +42,7 @@ public static class FeatureTable
         var rows = await FillAsync(connection, "customer_features", asOf, cancellation);
         await AttributeCatalog.RefreshAsync(connection, cancellation);
         await ExecuteAsync(connection, BumpVersion, null, cancellation);
+        await ExecuteAsync(connection, RememberState, null, cancellation);
         await transaction.CommitAsync(cancellation);
         await ExecuteAsync(connection, "ANALYZE customer_features", null, cancellation);
         return rows;
@@ -58,7 +59,12 @@ public static class FeatureTable
     public static async Task ClearAsync(NpgsqlDataSource database, CancellationToken cancellation = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await ExecuteAsync(connection, "DELETE FROM customer_features; DELETE FROM customer_attributes;" + BumpVersion, null, cancellation);
+        await ExecuteAsync(
+            connection,
+            "DELETE FROM customer_features; DELETE FROM customer_attributes;" + BumpVersion + ";" + RememberState,
+            null,
+            cancellation
+        );
     }
 
     /// <summary>A text that changes whenever the features do.</summary>
@@ -69,6 +75,24 @@ public static class FeatureTable
         );
         return (string)(await command.ExecuteScalarAsync(cancellation))!;
     }
+
+    /// <summary>Whether data came in since the features were computed.</summary>
+    public static async Task<bool> IsStaleAsync(NpgsqlDataSource database, CancellationToken cancellation = default)
+    {
+        await using var command = database.CreateCommand(
+            $"SELECT {DataState} IS DISTINCT FROM (SELECT value #>> '{{}}' FROM settings WHERE key = 'features-of')"
+        );
+        return await command.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    // Imports count the version up; single events don't, but the newest is seen by the index on their time.
+    private const string DataState =
+        "concat_ws('.', (SELECT value::text FROM settings WHERE key = 'data-version'), (SELECT max(occurred_at) FROM interactions))";
+
+    private const string RememberState = $"""
+        INSERT INTO settings (key, value) SELECT 'features-of', to_jsonb({DataState})
+        ON CONFLICT (key) DO UPDATE SET value = excluded.value
+        """;
 
     /// <summary>The date that the features are as of; null when there are none.</summary>
     public static async Task<DateOnly?> AsOfAsync(NpgsqlDataSource database, CancellationToken cancellation = default)

@@ -22,6 +22,8 @@ public sealed record SegmentSummary(
 /// <summary>Lists segments for pickers and overviews.</summary>
 public sealed class SegmentList(NpgsqlDataSource database)
 {
+    private (string Version, Dictionary<(long Run, int Cluster), (long Size, decimal Revenue)> Weights)? weighed;
+
     /// <summary>Saved segments first, then those of segmentations, the newest segmentation first.</summary>
     public async Task<List<SegmentSummary>> AllAsync(CancellationToken cancellation = default)
     {
@@ -33,11 +35,6 @@ public sealed class SegmentList(NpgsqlDataSource database)
             LEFT JOIN segmentations g ON g.id = s.segmentation_id
             LEFT JOIN LATERAL (
                 SELECT count(*) AS size, sum(f.monetary) AS revenue
-                FROM segmentation_assignments a LEFT JOIN customer_features f USING (customer_id)
-                WHERE s.kind = 'cluster' AND a.segmentation_id = s.segmentation_id AND a.cluster = s.cluster
-                HAVING s.kind = 'cluster'
-                UNION ALL
-                SELECT count(*), sum(f.monetary)
                 FROM segment_members m LEFT JOIN customer_features f USING (customer_id)
                 WHERE s.kind = 'list' AND m.segment_id = s.id
                 HAVING s.kind = 'list'
@@ -58,6 +55,15 @@ public sealed class SegmentList(NpgsqlDataSource database)
                 segments.Add(Read(reader));
             }
         }
+        var weights = await WeightsAsync(cancellation);
+        for (var i = 0; i < segments.Count; i++)
+        {
+            if (segments[i] is { Kind: "cluster", SegmentationId: { } run, Cluster: { } cluster })
+            {
+                var (size, revenue) = weights.GetValueOrDefault((run, cluster));
+                segments[i] = segments[i] with { Size = size, Revenue = revenue };
+            }
+        }
         // Who fits a rule changes with the data, so a rule is counted when it is shown.
         foreach (var (position, rule) in rules)
         {
@@ -65,6 +71,43 @@ public sealed class SegmentList(NpgsqlDataSource database)
             segments[position] = segments[position] with { Size = size, Revenue = revenue };
         }
         return segments;
+    }
+
+    // Clusters change only when a segmentation is made, remade or emptied, and what they weigh only with the features: for millions of
+    // customers worth remembering.
+    private async Task<Dictionary<(long Run, int Cluster), (long Size, decimal Revenue)>> WeightsAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var version = new NpgsqlCommand(
+            """
+            SELECT concat_ws('.', (SELECT value::text FROM settings WHERE key = 'features-version'),
+                                  (SELECT value::text FROM settings WHERE key = 'data-version'),
+                                  (SELECT value::text FROM settings WHERE key = 'segmentations-version'),
+                                  (SELECT max(id) FROM segmentations), (SELECT count(*) FROM segmentations))
+            """,
+            connection
+        );
+        var current = (string)(await version.ExecuteScalarAsync(cancellation))!;
+        if (weighed is { } known && known.Version == current)
+        {
+            return known.Weights;
+        }
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT a.segmentation_id, a.cluster, count(*), COALESCE(sum(f.monetary), 0)::numeric
+            FROM segmentation_assignments a LEFT JOIN customer_features f USING (customer_id)
+            GROUP BY a.segmentation_id, a.cluster
+            """,
+            connection
+        );
+        Dictionary<(long, int), (long, decimal)> weights = [];
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            weights[(reader.GetInt64(0), reader.GetInt32(1))] = (reader.GetInt64(2), reader.GetDecimal(3) / Money.Scale);
+        }
+        weighed = (current, weights);
+        return weights;
     }
 
     private async Task<(long Size, decimal Revenue)> WeighAsync(string rule, CancellationToken cancellation)

@@ -13,6 +13,17 @@ public sealed class DailySaleRow
     public DateTime RefreshedAt { get; set; }
 }
 
+/// <summary>How many different customers ordered in a period; worked out beforehand for the periods that pages offer.</summary>
+public sealed class SalesWindowRow
+{
+    public DateOnly FirstDay { get; set; }
+    public DateOnly LastDay { get; set; }
+
+    /// <summary>The version of the data that it was counted from; another one makes it worthless.</summary>
+    public required string DataVersion { get; set; }
+    public long Customers { get; set; }
+}
+
 /// <summary>A day whose orders changed since its summary was made.</summary>
 public sealed class ChangedDayRow
 {

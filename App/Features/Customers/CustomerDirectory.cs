@@ -184,6 +184,10 @@ public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, Npgsql
         [
             "order_lines",
             "orders",
+            "engagements",
+            "interactions",
+            "device_uses",
+            "feedback",
             "customer_features",
             "segmentation_assignments",
             "segment_members",
@@ -194,6 +198,11 @@ public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, Npgsql
         Dictionary<string, int> erased = [];
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using (var mark = new NpgsqlCommand(MarkDays, connection))
+        {
+            mark.Parameters.AddWithValue("id", id);
+            await mark.ExecuteNonQueryAsync(cancellation);
+        }
         foreach (var table in tables)
         {
             await using var command = new NpgsqlCommand($"DELETE FROM {table} WHERE customer_id = @id", connection);
@@ -207,6 +216,14 @@ public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, Npgsql
         await transaction.CommitAsync(cancellation);
         return erased["customers"] == 0 ? null : erased;
     }
+
+    // What the person bought leaves the sums of its days.
+    private const string MarkDays = """
+        INSERT INTO changed_days (date)
+        SELECT (ordered_at AT TIME ZONE 'UTC')::date FROM orders WHERE customer_id = @id
+        UNION SELECT (occurred_at AT TIME ZONE 'UTC')::date FROM interactions WHERE customer_id = @id AND event_type = 'purchase'
+        ON CONFLICT (date) DO NOTHING
+        """;
 
     private static void Apply(CustomerRow row, CustomerInput input)
     {

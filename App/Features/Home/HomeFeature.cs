@@ -1,3 +1,4 @@
+using App.Jobs;
 using App.Shell;
 using Core.Customers;
 using Data.Queries;
@@ -6,9 +7,29 @@ namespace App.Features.Home;
 
 public static class HomeFeature
 {
+    public static void AddHome(this IServiceCollection services)
+    {
+        services.AddSingleton<ShowHome>();
+        services.AddSingleton<RecentEvents>();
+    }
+
     public static void MapHome(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/sales-summary", SummariseAsync).WithTags("Data").WithSummary("Sales by day, with the totals of the range");
+        app.MapPost(
+                "/api/sales-summary/refresh",
+                async (JobQueue jobs, CancellationToken cancellation, bool everything = false) =>
+                    JobApi.Accepted(
+                        await jobs.EnqueueAsync(
+                            RefreshSalesJob.KindName,
+                            "Daily summary",
+                            new RefreshSalesJob.Request(everything),
+                            cancellation
+                        )
+                    )
+            )
+            .WithTags("Data")
+            .WithSummary("Add up the days whose orders changed, or with everything=true every day");
         app.MapGet(
                 "/api/features",
                 async (FeatureStore features, CancellationToken cancellation, int skip = 0, int limit = 50) =>
@@ -72,8 +93,24 @@ public static class HomeFeature
         {
             return ApiErrors.Invalid("from", $"from must not be after to. Got {from:yyyy-MM-dd} and {to:yyyy-MM-dd} instead.");
         }
-        var days = await sales.ByAsync("day", from, to, cancellation);
-        var totals = await sales.TotalsAsync(from, to, cancellation);
+        var span = await sales.SpanAsync(cancellation);
+        var window = span is { } all ? new SalesWindow(from ?? all.From, to ?? all.To) : (SalesWindow?)null;
+        // A range that begins after the last sale, or ends before the first, has no days.
+        if (window is not { } shown || shown.From > shown.To)
+        {
+            return Results.Ok(
+                new
+                {
+                    items = Array.Empty<SalesPeriod>(),
+                    total = 0,
+                    skip,
+                    limit,
+                    totals = new SalesTotals(0, 0, 0, 0),
+                }
+            );
+        }
+        var days = await sales.DaysAsync(shown, null, cancellation);
+        var totals = await sales.TotalsAsync(shown, null, cancellation);
         return Results.Ok(
             new
             {

@@ -1,61 +1,159 @@
 using App.Jobs;
 using App.Shell;
+using Data;
 using Data.Queries;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 
 namespace App.Features.Home;
 
-public sealed partial class HomePage(SalesSummary sales, JobQueue jobs, FeatureStore features) : IDisposable
+/// <summary>What was sold and to whom; fills and refreshes by itself.</summary>
+public sealed partial class HomePage(
+    ShowHome show,
+    SegmentList segmentList,
+    JobQueue jobs,
+    FeatureStore features,
+    DataSignal signal,
+    IDbContextFactory<AppDb> databases,
+    NavigationManager navigation,
+    TimeProvider time
+) : IDisposable
 {
-    private SalesTotals? totals;
-    private SalesTotals? recent;
-    private SalesTotals? before;
-    private List<SalesPeriod> months = [];
+    private static readonly TimeSpan AtMostEvery = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource gone = new();
+    private HomeState state = HomeState.Parse(null, null, null, null);
+    private HomeView? view;
+    private List<SalesBar> bars = [];
+    private List<SegmentSummary> segments = [];
     private List<long> beginning = [];
-    private bool lastMonthIsPart;
+    private string? problem;
+    private long customers;
+    private bool byDay;
+    private bool loaded;
+    private bool hasCustomers;
+    private int waiting;
 
-    private string Finding =>
-        $"{Format.Count(totals!.Customers)} customers bought for {Format.Short((double)totals.Revenue)} in {Format.Count(totals.Orders)} orders "
-        + $"between {Format.Date(totals.FirstDay!.Value)} and {Format.Date(totals.LastDay!.Value)}.";
+    [SupplyParameterFromQuery(Name = "range")]
+    private string? Range { get; set; }
 
-    private string Change
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "segment")]
+    private long? Segment { get; set; }
+
+    private string Unit => byDay ? "day" : "month";
+
+    private string Finding
     {
         get
         {
-            if (before!.Customers == 0)
+            var totals = view!.Totals;
+            var sold =
+                $"{Format.Count(totals.Customers, "customer", "customers")} bought for {Format.Short((double)totals.Revenue)} in {Format.Count(totals.Orders, "order", "orders")} "
+                + $"between {Format.Date(view.Window.From)} and {Format.Date(view.Window.To)}";
+            if (view.Before is not { Revenue: > 0 } before)
             {
-                return "nothing to compare with yet";
+                return sold + ".";
             }
-            var change = recent!.Customers / (double)before.Customers - 1;
-            return $"{(change >= 0 ? "▲ +" : "▼ \u2212")}{Format.Percent(Math.Abs(change))} against the 90 days before";
+            var change = (double)(totals.Revenue / before.Revenue) - 1;
+            return sold
+                + $", {Format.Percent(Math.Abs(change))} {(change >= 0 ? "more" : "less")} revenue than in the {view.Window.Days} days before.";
         }
     }
 
-    protected override async Task OnInitializedAsync()
+    protected override void OnInitialized()
     {
         features.Changed += OnChanged;
-        await LoadAsync();
+        signal.Changed += OnDataChanged;
+    }
+
+    protected override Task OnParametersSetAsync()
+    {
+        state = HomeState.Parse(Range, From, To, Segment);
+        return LoadAsync();
     }
 
     private async Task LoadAsync()
     {
+        problem = null;
         beginning = [.. (await jobs.ListAsync(5, unfinishedOnly: true)).Where(j => j.Kind is "simulate" or "import").Select(j => j.Id)];
-        var all = await sales.TotalsAsync();
-        if (all.LastDay is { } last)
+        try
         {
-            recent = await sales.TotalsAsync(last.AddDays(-89), last);
-            before = await sales.TotalsAsync(last.AddDays(-179), last.AddDays(-90));
-            months = await sales.ByAsync("month");
-            lastMonthIsPart = last.AddDays(1).Day != 1;
+            view = await show.RunAsync(state, gone.Token);
         }
-        totals = all;
+        catch (KeyNotFoundException exception)
+        {
+            problem = exception.Message + " Everybody is shown.";
+            view = await show.RunAsync(state with { Segment = null }, gone.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        if (view is null)
+        {
+            await using var db = await databases.CreateDbContextAsync();
+            customers = await db.Customers.LongCountAsync();
+            hasCustomers = customers > 0;
+        }
+        else
+        {
+            segments = await segmentList.AllAsync();
+            bars = HomeFigures.Bars(view);
+            byDay = HomeFigures.ByDay(view.Window);
+        }
+        loaded = true;
     }
 
-    private void OnChanged() =>
+    private string Summary(string what) => $"{what} by {Unit} from {Format.Date(view!.Window.From)} to {Format.Date(view.Window.To)}.";
+
+    private void Go(Dictionary<string, object?> query) => navigation.NavigateTo(navigation.GetUriWithQueryParameters(query));
+
+    private void OnDataChanged(string what)
+    {
+        // Single events don't change the figures until their day has been added up.
+        if (what != "interactions")
+        {
+            OnChanged();
+        }
+    }
+
+    // Many changes in a row are one refresh.
+    private void OnChanged()
+    {
+        if (Interlocked.Exchange(ref waiting, 1) == 1)
+        {
+            return;
+        }
         InvokeAsync(async () =>
         {
-            await LoadAsync();
-            StateHasChanged();
+            try
+            {
+                await LoadAsync();
+                StateHasChanged();
+                await Task.Delay(AtMostEvery, time, gone.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            finally
+            {
+                Interlocked.Exchange(ref waiting, 0);
+            }
         });
+    }
 
-    public void Dispose() => features.Changed -= OnChanged;
+    public void Dispose()
+    {
+        features.Changed -= OnChanged;
+        signal.Changed -= OnDataChanged;
+        gone.Cancel();
+        gone.Dispose();
+    }
 }

@@ -401,6 +401,20 @@ namespace Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sales_windows",
+                columns: table => new
+                {
+                    first_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    last_day = table.Column<DateOnly>(type: "date", nullable: false),
+                    data_version = table.Column<string>(type: "text", nullable: false),
+                    customers = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sales_windows", x => new { x.first_day, x.last_day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "subscriptions",
                 columns: table => new
                 {
@@ -477,6 +491,8 @@ namespace Data.Migrations
                 column: "import_id");
             // Texts find their customers by address, whatever its case.
             migrationBuilder.Sql("CREATE INDEX ix_customers_address ON customers (lower(email)) WHERE email IS NOT NULL");
+            // What came in before there were summaries is added up at the first refresh.
+            migrationBuilder.Sql("INSERT INTO changed_days (date) SELECT DISTINCT (ordered_at AT TIME ZONE 'UTC')::date FROM orders");
         }
 
         /// <inheritdoc />
@@ -511,6 +527,9 @@ namespace Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "reports");
+
+            migrationBuilder.DropTable(
+                name: "sales_windows");
 
             migrationBuilder.DropTable(
                 name: "subscriptions");

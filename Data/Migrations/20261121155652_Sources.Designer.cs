@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Data.Migrations
 {
     [DbContext(typeof(AppDb))]
-    [Migration("20261121154446_Sources")]
+    [Migration("20261121155652_Sources")]
     partial class Sources
     {
         /// <inheritdoc />
@@ -1244,6 +1244,30 @@ namespace Data.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("reports");
+                });
+
+            modelBuilder.Entity("Data.Tables.SalesWindowRow", b =>
+                {
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<long>("Customers")
+                        .HasColumnType("bigint")
+                        .HasColumnName("customers");
+
+                    b.Property<string>("DataVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data_version");
+
+                    b.HasKey("FirstDay", "LastDay");
+
+                    b.ToTable("sales_windows");
                 });
 
             modelBuilder.Entity("Data.Tables.SegmentMemberRow", b =>
