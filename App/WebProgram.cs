@@ -6,6 +6,7 @@ using App.Features.Home;
 using App.Features.Import;
 using App.Features.Insights;
 using App.Features.Segments;
+using App.Features.Sources;
 using App.Jobs;
 using App.Shell;
 using Data;
@@ -85,6 +86,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSingleton<SegmentList>();
         services.AddSingleton<SegmentStore>();
         services.AddImport();
+        services.AddSources();
         services.AddCustomers();
         services.AddExplorer();
         services.AddSegments();
@@ -139,6 +141,7 @@ public sealed class WebProgram : IAsyncDisposable
             .ExcludeFromDescription();
         web.MapJobs();
         web.MapImport();
+        web.MapSources();
         web.MapHome();
         web.MapCustomers();
         web.MapExplorer();
