@@ -44,7 +44,7 @@ public sealed record SimulationNoise
     /// <summary>Of device uses, with a TAC that the directory does not have. Default 0.02.</summary>
     public double UnknownTacs { get; init; } = 0.02;
 
-    /// <summary>Of ended device uses, with an end 1 … 60 days after the true one, when the next device was in use already. Default 0.02.</summary>
+    /// <summary>Of ended device uses, with an end on the 1st … 60th day of the next device. Default 0.02.</summary>
     public double OverlappingUses { get; init; } = 0.02;
 
     /// <summary>Of ended device uses, with an end before the start. Default 0.005.</summary>

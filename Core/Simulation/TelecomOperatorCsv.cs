@@ -90,9 +90,10 @@ internal static class TelecomOperatorCsv
         }
     }
 
+    // The file tells the last day of use: the day before the next device.
     private static DateOnly? End(NoisyCsv csv, DeviceUse use) =>
         use.EndExclusive is not { } end ? null
         : csv.Happens(csv.Noise.EndBeforeStart) ? use.Start.AddDays(-csv.Between(1, LongestOverlapDays))
-        : csv.Happens(csv.Noise.OverlappingUses) ? end.AddDays(csv.Between(1, LongestOverlapDays))
-        : end;
+        : csv.Happens(csv.Noise.OverlappingUses) ? end.AddDays(csv.Between(1, LongestOverlapDays) - 1)
+        : end.AddDays(-1);
 }

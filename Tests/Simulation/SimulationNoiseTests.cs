@@ -44,7 +44,8 @@ public sealed class SimulationNoiseTests
         Assert.Equal(truth.Count, rows.Count);
         Near(Noise.UnknownTacs, rows.Share(r => !known.Contains(r["tac"])), rows.Count);
         Near(Noise.EndBeforeStart, ended.Share(p => Day(p.First["end_date"]) < p.Second.Start), ended.Count);
-        Near(Noise.OverlappingUses, ended.Share(p => Day(p.First["end_date"]) > p.Second.EndExclusive), ended.Count);
+        Near(Noise.OverlappingUses, ended.Share(p => Day(p.First["end_date"]) >= p.Second.EndExclusive), ended.Count);
+        Assert.Contains(ended, p => Day(p.First["end_date"]) == p.Second.EndExclusive!.Value.AddDays(-1));
         Assert.All(rows.Zip(truth).Where(p => p.Second.EndExclusive is null), p => Assert.Equal("", p.First["end_date"]));
     }
 

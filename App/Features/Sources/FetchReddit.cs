@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using App.Jobs;
 using App.Shell;
 using Data.Sources;
@@ -13,8 +14,10 @@ public sealed record RedditRequest(IReadOnlyList<string>? Subreddits = null, IRe
     private const int Most = 20;
     private const int LongestTerm = 200;
 
+    [JsonIgnore]
     public IReadOnlyList<string> SubredditNames => [.. (Subreddits ?? []).Select(Name).Distinct(StringComparer.OrdinalIgnoreCase)];
 
+    [JsonIgnore]
     public IReadOnlyList<string> SearchTerms => [.. (Terms ?? []).Select(t => t.Trim()).Where(t => t.Length > 0).Distinct()];
 
     /// <summary>What is wrong, by field.</summary>

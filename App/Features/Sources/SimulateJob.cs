@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using App.Jobs;
 using App.Shell;
 using Core.Cleaning;
@@ -36,6 +37,7 @@ public sealed record SimulationRequest(string Shop = "retail", int Customers = 5
     }
 
     /// <summary>What a person reads in the list of jobs.</summary>
+    [JsonIgnore]
     public string Title => $"Make a simulated shop: {SimulatedShops.Find(Shop)?.Label ?? Shop}";
 }
 

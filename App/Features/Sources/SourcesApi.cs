@@ -59,6 +59,15 @@ public static class SourcesApi
                 }
             )
             .WithSummary("Import a public set of labelled texts; without an address a sample");
+        api.MapPost(
+                "/live-events",
+                (LiveEventsRequest? request, JobQueue jobs, CancellationToken cancellation) =>
+                {
+                    var asked = request ?? new LiveEventsRequest();
+                    return StartAsync(jobs, RunLiveEvents.KindName, "Live mode", asked, asked.Problems(), cancellation);
+                }
+            )
+            .WithSummary("Let simulated visitors act now, for demonstrations; cancel the job to end it");
     }
 
     private static async Task<IResult> StartAsync(

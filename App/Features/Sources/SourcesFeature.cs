@@ -18,6 +18,7 @@ public static class SourcesFeature
         services.AddSingleton<IJobHandler, FetchWebPages>();
         services.AddSingleton<IJobHandler, FetchReddit>();
         services.AddSingleton<IJobHandler, FetchPublicSentiment>();
+        services.AddSingleton<IJobHandler, RunLiveEvents>();
         services.AddSingleton<IJobHandler, RemoveSimulatedJob>();
     }
 
