@@ -13,8 +13,12 @@ public static class DeviceChangeHazard
     private const int ContractDays = 720;
     private const int ContractWindow = 60;
 
-    // Two powers a day would be most of a simulation's time; thirty years are enough for a phone.
-    private static readonly double[] ByAge = [0, .. Enumerable.Range(1, 30 * 365).Select(Weibull)];
+    /// <summary>The oldest that a device can get: forty years.</summary>
+    internal const int MostAgeDays = 40 * 365;
+
+    // Summed over a device's days, by age, without and with a contract: two powers a day would be most of a simulation's time.
+    private static readonly double[] WithoutContract = Summed(contract: false);
+    private static readonly double[] WithContract = Summed(contract: true);
 
     /// <summary>Factor of each month of the year: people buy after the autumn releases and before Christmas.</summary>
     public static IReadOnlyList<double> Months { get; } = [0.9, 0.8, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 1.3, 1.2, 1.4, 1.7];
@@ -24,12 +28,26 @@ public static class DeviceChangeHazard
     /// <param name="day">The day.</param>
     /// <param name="customer">Whose factor and contract count.</param>
     public static double OnDay(int ageDays, DateOnly day, Subscriber customer) =>
-        customer.Restlessness
-        * (ageDays < ByAge.Length ? ByAge[ageDays] : Weibull(ageDays))
-        * (customer.Contract && ageDays is >= ContractDays and < ContractDays + ContractWindow ? ContractFactor : 1)
-        * Months[day.Month - 1];
+        customer.Restlessness * Months[day.Month - 1] * Between(ageDays - 1, ageDays, customer.Contract);
 
-    private static double Weibull(int ageDays) => Math.Pow(ageDays / ScaleDays, Shape) - Math.Pow((ageDays - 1) / ScaleDays, Shape);
+    /// <summary>The hazard of the days at which a device is older than <paramref name="ageAfter"/> and at most <paramref name="ageUntil"/> days, but for month and customer.</summary>
+    internal static double Between(int ageAfter, int ageUntil, bool contract)
+    {
+        var summed = contract ? WithContract : WithoutContract;
+        return summed[ageUntil] - summed[ageAfter];
+    }
+
+    private static double[] Summed(bool contract)
+    {
+        var summed = new double[MostAgeDays + 1];
+        for (var age = 1; age <= MostAgeDays; age++)
+        {
+            var weibull = Math.Pow(age / ScaleDays, Shape) - Math.Pow((age - 1) / ScaleDays, Shape);
+            var window = contract && age is >= ContractDays and < ContractDays + ContractWindow;
+            summed[age] = summed[age - 1] + weibull * (window ? ContractFactor : 1);
+        }
+        return summed;
+    }
 
     /// <summary>The chance of a change after <paramref name="asOf"/> and at most <paramref name="horizonDays"/> later, before the customer leaves.</summary>
     /// <param name="customer">Who.</param>

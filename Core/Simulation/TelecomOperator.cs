@@ -132,17 +132,31 @@ public sealed class TelecomOperator
         }
     }
 
-    /// <summary>The first day on which the summed hazard exceeds an exponential number: each day's chance is then 1 − exp(−hazard).</summary>
+    /// <summary>
+    /// The first day on which the summed hazard exceeds an exponential number: each day's chance is then 1 − exp(−hazard). Whole months
+    /// are passed in one step, for within a month the factor of the season stays.
+    /// </summary>
     private static DateOnly? NextChange(Subscriber customer, DateOnly since, DateOnly endExclusive, SeededRandom own)
     {
-        var left = own.NextExponential();
-        for (var day = since.AddDays(1); day < endExclusive; day = day.AddDays(1))
+        var left = own.NextExponential() / customer.Restlessness;
+        for (var day = since.AddDays(1); day < endExclusive; )
         {
-            left -= DeviceChangeHazard.OnDay(day.DayNumber - since.DayNumber, day, customer);
-            if (left < 0)
+            var next = new DateOnly(day.Year, day.Month, 1).AddMonths(1);
+            next = next < endExclusive ? next : endExclusive;
+            var season = DeviceChangeHazard.Months[day.Month - 1];
+            var (age, until) = (day.DayNumber - since.DayNumber - 1, next.DayNumber - since.DayNumber - 1);
+            var month = season * DeviceChangeHazard.Between(age, until, customer.Contract);
+            if (month > left)
             {
-                return day;
+                while (age < until - 1 && season * DeviceChangeHazard.Between(age, age + 1, customer.Contract) <= left)
+                {
+                    left -= season * DeviceChangeHazard.Between(age, age + 1, customer.Contract);
+                    age++;
+                }
+                return since.AddDays(age + 1);
             }
+            left -= month;
+            day = next;
         }
         return null;
     }

@@ -4,11 +4,12 @@ namespace Core.Simulation;
 
 /// <summary>What the simulated telecom operator is to look like.</summary>
 /// <param name="Start">First day on which a customer may leave; people who were customers before have their devices from then.</param>
-/// <param name="EndExclusive">The day after the last; at least 30 days after the start.</param>
+/// <param name="EndExclusive">The day after the last; 30 … 7 300 days after the start.</param>
 /// <param name="Customers">1 … 10 million. Default 5 000.</param>
 public sealed record TelecomOperatorOptions(DateOnly Start, DateOnly EndExclusive, int Customers = 5_000)
 {
     internal const int LeastDays = 30;
+    private const int MostDays = 7_300;
     private const int MostCustomers = 10_000_000;
 
     /// <summary>What is wrong with the files. Default: as in life.</summary>
@@ -17,7 +18,7 @@ public sealed record TelecomOperatorOptions(DateOnly Start, DateOnly EndExclusiv
     internal void Validate()
     {
         Guard.Range(Customers, 1, MostCustomers, nameof(TelecomOperator));
-        Guard.Range(EndExclusive.DayNumber - Start.DayNumber, LeastDays, int.MaxValue, nameof(TelecomOperator), "days");
+        Guard.Range(EndExclusive.DayNumber - Start.DayNumber, LeastDays, MostDays, nameof(TelecomOperator), "days");
         Noise.Validate();
     }
 }
