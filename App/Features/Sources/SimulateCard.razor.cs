@@ -27,7 +27,7 @@ public sealed partial class SimulateCard(NavigationManager navigation)
     private IEnumerable<(string Id, string Label, string Value)> Numbers =>
         [
             ("customers", "Customers", form.Customers.ToString(CultureInfo.InvariantCulture)),
-            ("days", "Days until today", form.Days.ToString(CultureInfo.InvariantCulture)),
+            ("days", "Days back", form.Days.ToString(CultureInfo.InvariantCulture)),
             ("seed", "Seed", form.Seed.ToString(CultureInfo.InvariantCulture)),
         ];
 
