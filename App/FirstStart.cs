@@ -1,4 +1,4 @@
-using App.Features.Import;
+using App.Features.Sources;
 using App.Jobs;
 using App.Shell;
 using Npgsql;
@@ -23,8 +23,6 @@ public static class FirstStart
         {
             return;
         }
-        await services
-            .GetRequiredService<JobQueue>()
-            .EnqueueAsync(SimulateJob.KindName, "Make a simulated shop", new SimulateJob.Request());
+        await services.GetRequiredService<JobQueue>().EnqueueAsync(SimulateJob.KindName, "Make a simulated shop", new SimulationRequest());
     }
 }

@@ -7,6 +7,7 @@ using App.Features.Import;
 using App.Features.Insights;
 using App.Features.Records;
 using App.Features.Segments;
+using App.Features.Sources;
 using App.Jobs;
 using App.Shell;
 using Data;
@@ -93,6 +94,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddHome();
         services.AddRecords();
         services.AddImport();
+        services.AddSources();
         services.AddCustomers();
         services.AddExplorer();
         services.AddSegments();
@@ -147,6 +149,7 @@ public sealed class WebProgram : IAsyncDisposable
             .ExcludeFromDescription();
         web.MapJobs();
         web.MapImport();
+        web.MapSources();
         web.MapHome();
         web.MapRecords();
         web.MapCustomers();

@@ -42,11 +42,16 @@ public sealed class RetailShop
         return new RetailShop(options, random, [.. customers]);
     }
 
+    /// <summary>customers, orders.</summary>
+    public IReadOnlyList<SimulatedFile> Files => [new("customers", WriteCustomersCsv), new("orders", WriteOrdersCsv)];
+
     /// <summary>The file of customers as a shop would export it: UTF-8 text, comma, a header, one line per customer.</summary>
-    public void WriteCustomersCsv(TextWriter writer) => RetailShopCsv.Write(writer, Customers);
+    public void WriteCustomersCsv(TextWriter writer) => RetailShopCsv.Write(Csv("customers", writer), Customers);
 
     /// <summary>The file of order lines as a shop would export it.</summary>
-    public void WriteOrdersCsv(TextWriter writer) => RetailShopCsv.Write(writer, OrderLines);
+    public void WriteOrdersCsv(TextWriter writer) => RetailShopCsv.Write(Csv("orders", writer), OrderLines);
+
+    private NoisyCsv Csv(string kind, TextWriter writer) => NoisyCsv.For(kind, writer, options.Noise, random);
 
     private IEnumerable<SimulatedOrderLine> Lines()
     {

@@ -1,49 +1,47 @@
-using System.Globalization;
-
 namespace Core.Simulation;
 
-/// <summary>Files as a user would bring them: comma, quotes where needed (RFC 4180), a point for decimals, \n, times in UTC.</summary>
+/// <summary>The files of the retail shop.</summary>
 internal static class RetailShopCsv
 {
-    public static void Write(TextWriter writer, IEnumerable<SimulatedCustomer> customers)
+    public static void Write(NoisyCsv csv, IEnumerable<SimulatedCustomer> customers)
     {
-        Line(writer, "customer_id", "name", "email", "location", "country", "channel", "region", "signup_date");
+        csv.Header("customer_id", "name", "email", "location", "country", "channel", "region", "signup_date");
         foreach (var c in customers)
         {
-            var signup = c.SignupDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            Line(writer, c.Id, c.Name, c.Email, c.Location, c.Country, c.Channel, c.Region, signup);
-        }
-    }
-
-    public static void Write(TextWriter writer, IEnumerable<SimulatedOrderLine> lines)
-    {
-        Line(writer, "order_id", "customer_id", "ordered_at", "product_id", "description", "quantity", "unit_price");
-        foreach (var l in lines)
-        {
-            Line(
-                writer,
-                l.OrderId,
-                l.CustomerId,
-                l.OrderedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                l.ProductId,
-                l.Description,
-                l.Quantity.ToString(CultureInfo.InvariantCulture),
-                l.UnitPrice.ToString("0.00", CultureInfo.InvariantCulture)
+            csv.Row(
+                c.Id,
+                c.Name,
+                c.Email,
+                c.Location,
+                c.Country,
+                csv.Unless(csv.Noise.MissingChannel, c.Channel),
+                csv.Unless(csv.Noise.MissingRegion, c.Region),
+                csv.Day(c.SignupDate)
             );
         }
     }
 
-    private static void Line(TextWriter writer, params ReadOnlySpan<string> fields)
+    public static void Write(NoisyCsv csv, IEnumerable<SimulatedOrderLine> lines)
     {
-        for (var i = 0; i < fields.Length; i++)
+        csv.Header("order_id", "customer_id", "ordered_at", "product_id", "description", "quantity", "unit_price");
+        var order = "";
+        var known = true;
+        foreach (var l in lines)
         {
-            if (i > 0)
+            if (l.OrderId != order)
             {
-                writer.Write(',');
+                order = l.OrderId;
+                known = !csv.Happens(csv.Noise.OrdersWithoutCustomer);
             }
-            var field = fields[i];
-            writer.Write(field.AsSpan().ContainsAny(",\"\n\r") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field);
+            csv.Row(
+                l.OrderId,
+                known ? l.CustomerId : "",
+                csv.Time(l.OrderedAt),
+                l.ProductId,
+                l.Description,
+                NoisyCsv.Number(l.Quantity),
+                NoisyCsv.Price(l.UnitPrice)
+            );
         }
-        writer.Write('\n');
     }
 }

@@ -8,12 +8,16 @@ namespace Core.Simulation;
 /// <param name="Customers">1 … 10 million. Default 5 000.</param>
 public sealed record RetailShopOptions(DateOnly Start, DateOnly EndExclusive, int Customers = 5_000)
 {
-    private const int LeastDays = 180;
+    /// <summary>What is wrong with the files. Default: nothing.</summary>
+    public SimulationNoise Noise { get; init; } = SimulationNoise.None;
+
+    internal const int LeastDays = 180;
     private const int MostCustomers = 10_000_000;
 
     internal void Validate()
     {
         Guard.Range(Customers, 1, MostCustomers, nameof(RetailShop));
+        Noise.Validate();
         Guard.Range(EndExclusive.DayNumber - Start.DayNumber, LeastDays, int.MaxValue, nameof(RetailShop), "days");
     }
 }

@@ -159,7 +159,7 @@ public sealed class ImportApiTests(ApiApp app) : IClassFixture<ApiApp>
     }
 
     [Theory]
-    [InlineData("""{"shop": "telecom"}""", "shop")]
+    [InlineData("""{"shop": "grocery"}""", "shop")]
     [InlineData("""{"customers": 0}""", "customers")]
     [InlineData("""{"days": 10}""", "days")]
     [InlineData("""{"customers": "many"}""", "customers")]

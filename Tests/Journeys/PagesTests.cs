@@ -47,6 +47,7 @@ public sealed class PagesTests(SimulatedShopApp shop, Browser browser) : IClassF
             "/campaigns/new",
             "/campaigns/outbox",
             "/data",
+            "/data?shop=telecom&customers=900&subreddits=shops",
             "/data/import",
             "/data/imports",
             "/data/imports/1",

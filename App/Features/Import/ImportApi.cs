@@ -26,13 +26,6 @@ public static class ImportApi
         imports
             .MapPost("/", StartAsync)
             .WithSummary("Import a file: multipart with file, kind, mapping (JSON), options (JSON); answers 202 with a job");
-        imports
-            .MapPost(
-                "/online-retail",
-                async (JobQueue jobs, CancellationToken cancellation) =>
-                    JobApi.Accepted(await jobs.EnqueueAsync(FetchOnlineRetail.KindName, "Fetch Online Retail", new { }, cancellation))
-            )
-            .WithSummary("Fetch the UCI Online Retail set from its publisher and import it");
         imports.MapPost("/preview", PreviewAsync).WithSummary("What an import would do with a file; nothing is written");
         imports
             .MapGet(
@@ -65,40 +58,7 @@ public static class ImportApi
                         : Results.Stream(stream => list.WriteIssuesAsync(id, stream, cancellation), "text/csv", $"import-{id}-issues.csv")
             )
             .WithSummary("Every row that was left out, repaired or noted, with the reason");
-        app.MapPost(
-                "/api/simulations",
-                async (SimulationRequest? request, JobQueue jobs, CancellationToken cancellation) =>
-                    Check(request ?? new SimulationRequest())
-                    ?? JobApi.Accepted(
-                        await jobs.EnqueueAsync(
-                            SimulateJob.KindName,
-                            "Make a simulated shop",
-                            new SimulateJob.Request(request?.Customers ?? 5_000, request?.Days ?? 730, request?.Seed ?? 1),
-                            cancellation
-                        )
-                    )
-            )
-            .WithTags("Data")
-            .WithSummary("Make a simulated shop");
-        app.MapDelete(
-                "/api/simulations",
-                async (JobQueue jobs, CancellationToken cancellation) =>
-                    JobApi.Accepted(
-                        await jobs.EnqueueAsync(RemoveSimulatedJob.KindName, "Remove the simulated shop", new { }, cancellation)
-                    )
-            )
-            .WithTags("Data")
-            .WithSummary("Remove the simulated shop and what was computed from it");
     }
-
-    public sealed record SimulationRequest(string Shop = "retail", int Customers = 5_000, int Days = 730, long Seed = 1);
-
-    private static IResult? Check(SimulationRequest request) =>
-        request.Shop != "retail" ? ApiErrors.Invalid("shop", $"shop must be retail. Got '{request.Shop}' instead.")
-        : request.Customers is < 1 or > 1_000_000
-            ? ApiErrors.Invalid("customers", $"customers must be between 1 and 1000000. Got {request.Customers} instead.")
-        : request.Days is < 30 or > 3650 ? ApiErrors.Invalid("days", $"days must be between 30 and 3650. Got {request.Days} instead.")
-        : null;
 
     private static async Task<IResult> StartAsync(HttpRequest http, StartImport start, CancellationToken cancellation)
     {

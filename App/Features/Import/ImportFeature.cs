@@ -11,9 +11,6 @@ public static class ImportFeature
         services.AddSingleton<ImportJob>();
         services.AddSingleton<ListImports>();
         services.AddSingleton<IJobHandler>(s => s.GetRequiredService<ImportJob>());
-        services.AddSingleton<IJobHandler, SimulateJob>();
-        services.AddSingleton<IJobHandler, FetchOnlineRetail>();
-        services.AddSingleton<IJobHandler, RemoveSimulatedJob>();
     }
 
     public static void MapImport(this IEndpointRouteBuilder app) => ImportApi.Map(app);

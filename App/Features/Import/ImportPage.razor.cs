@@ -1,3 +1,4 @@
+using App.Jobs;
 using Core.Cleaning;
 using Data.Sources;
 using Data.Tables;

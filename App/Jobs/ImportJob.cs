@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using System.Text.Json;
-using App.Jobs;
 using App.Shell;
 using Core.Cleaning;
 using Core.Estimators;
@@ -11,7 +10,7 @@ using Data.Tables;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace App.Features.Import;
+namespace App.Jobs;
 
 /// <summary>Brings one stored file in, then refreshes what is computed from the data.</summary>
 public sealed class ImportJob(NpgsqlDataSource database, IDbContextFactory<AppDb> databases, RemoveSimulated simulated, DataRefresh refresh)

@@ -3,7 +3,7 @@ using App.Shell;
 using Core.Estimators;
 using Data.Sources;
 
-namespace App.Features.Import;
+namespace App.Features.Sources;
 
 /// <summary>
 /// Fetches the UCI Online Retail set (Chen, Sain, Guo 2012; CC BY 4.0) from its publisher and imports it. The address can be set with

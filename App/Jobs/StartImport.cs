@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using App.Jobs;
 using App.Shell;
 using Core.Cleaning;
 using Data;
@@ -8,7 +7,7 @@ using Data.Bulk;
 using Data.Tables;
 using Microsoft.EntityFrameworkCore;
 
-namespace App.Features.Import;
+namespace App.Jobs;
 
 /// <summary>A file that was stored, how it is to be read, and what becomes of the simulated shop.</summary>
 /// <param name="StoredPath">The file.</param>
