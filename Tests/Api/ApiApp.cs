@@ -155,19 +155,19 @@ public class ApiApp : IAsyncLifetime
     }
 
     /// <summary>The four figures of Online Retail as the API tells them.</summary>
-    public async Task<(long Lines, long Customers, long Orders, decimal Revenue)> FiguresAsync()
+    public async Task<(double Units, long Customers, long Orders, decimal Revenue)> FiguresAsync()
     {
         var totals = (await GetAsync("/api/sales-summary?limit=1")).GetProperty("totals");
         var customers = (await GetAsync("/api/customers?limit=1")).GetProperty("total").GetInt64();
         return (
-            totals.GetProperty("lines").GetInt64(),
+            totals.GetProperty("unitsSold").GetDouble(),
             customers,
             totals.GetProperty("orders").GetInt64(),
             totals.GetProperty("revenue").GetDecimal()
         );
     }
 
-    public static (long Lines, long Customers, long Orders, decimal Revenue) OnlineRetail => (397_884, 4_338, 18_532, 8_911_407.904m);
+    public static (double Units, long Customers, long Orders, decimal Revenue) OnlineRetail => (5_167_812, 4_338, 18_532, 8_911_407.904m);
 
     public static string OnlineRetailPath => SharedFiles.Path("data/online-retail/online-retail-dataset.csv.gz");
 

@@ -113,7 +113,7 @@ public sealed class CustomerApiTests(ShopApp app) : IClassFixture<ShopApp>
                 .EnumerateArray()
                 .Select(l => (Text(l, "orderId"), Text(l, "product"), l.GetProperty("amount").GetDecimal()))
         );
-        var before = (await app.FiguresAsync()).Lines;
+        var before = (await app.FiguresAsync()).Units;
         var erased = (await app.SendAsync("DELETE", "/api/customers/gone", null, HttpStatusCode.OK)).GetProperty("erased");
         Assert.Equal(
             (2, 1, 1),
@@ -123,7 +123,7 @@ public sealed class CustomerApiTests(ShopApp app) : IClassFixture<ShopApp>
                 erased.GetProperty("customer_features").GetInt32()
             )
         );
-        Assert.Equal(before - 2, (await app.FiguresAsync()).Lines);
+        Assert.Equal(before - 3, (await app.FiguresAsync()).Units);
         var memberships = (await app.GetAsync("/api/customer-segments?limit=1000")).GetProperty("items").EnumerateArray();
         Assert.DoesNotContain(memberships, m => Text(m, "customerId") == "gone");
         var run = await app.SegmentAsync("""{"features": ["monetary"], "parameters": {"k": 2}}""");

@@ -35,7 +35,7 @@ public sealed record CustomerInput(
 );
 
 /// <summary>Finds, adds, changes and erases people.</summary>
-public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, NpgsqlDataSource database, TimeProvider time)
+public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, NpgsqlDataSource database, DailySales daily, TimeProvider time)
 {
     /// <summary>Sort keys that a person may choose, with their SQL; nothing else reaches the statement.</summary>
     private static readonly Dictionary<string, string> Sorts = new(StringComparer.Ordinal)
@@ -214,6 +214,7 @@ public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, Npgsql
             await bump.ExecuteNonQueryAsync(cancellation);
         }
         await transaction.CommitAsync(cancellation);
+        await daily.RefreshAsync(time.GetUtcNow().UtcDateTime, cancellation: cancellation);
         return erased["customers"] == 0 ? null : erased;
     }
 
