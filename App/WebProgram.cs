@@ -2,6 +2,7 @@ using App.Components;
 using App.Features.Campaigns;
 using App.Features.Customers;
 using App.Features.Explorer;
+using App.Features.Exports;
 using App.Features.Home;
 using App.Features.Import;
 using App.Features.Insights;
@@ -85,6 +86,9 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSingleton<FeatureStore>();
         services.AddSingleton<DataRefresh>();
         services.AddSingleton<RemoveSimulated>();
+        services.AddSingleton<UndoImport>();
+        services.AddSingleton<UndoImportJob>();
+        services.AddSingleton<IJobHandler>(s => s.GetRequiredService<UndoImportJob>());
         services.AddSingleton<SalesSummary>();
         services.AddSingleton(_ => Data.Sources.LexiconFiles.Analyzer);
         services.AddSingleton<DailySales>();
@@ -152,6 +156,7 @@ public sealed class WebProgram : IAsyncDisposable
         web.MapSources();
         web.MapHome();
         web.MapRecords();
+        web.MapExports();
         web.MapCustomers();
         web.MapExplorer();
         web.MapSegments();

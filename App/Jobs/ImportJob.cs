@@ -13,22 +13,34 @@ using Npgsql;
 namespace App.Jobs;
 
 /// <summary>Brings one stored file in, then refreshes what is computed from the data.</summary>
-public sealed class ImportJob(NpgsqlDataSource database, IDbContextFactory<AppDb> databases, RemoveSimulated simulated, DataRefresh refresh)
-    : IJobHandler
+public sealed class ImportJob(
+    NpgsqlDataSource database,
+    IDbContextFactory<AppDb> databases,
+    RemoveSimulated simulated,
+    UndoImportJob undo,
+    DataRefresh refresh
+) : IJobHandler
 {
     public const string KindName = "import";
 
     // Share of the progress bar that the import itself takes; the rest is the refresh.
     private const double ImportShare = 0.8;
 
-    public sealed record Request(long ImportId, bool KeepSimulated);
+    public sealed record Request(long ImportId, bool KeepSimulated, long? Replaces = null);
 
     public string Kind => KindName;
 
     public async Task<string?> RunAsync(JobContext job, CancellationToken cancellation)
     {
         var request = job.Options<Request>();
-        await ImportAsync(request.ImportId, new Portion(job.Progress, 0, ImportShare), cancellation);
+        if (request.Replaces is { } former)
+        {
+            await ReplaceAsync(former, request.ImportId, new Portion(job.Progress, 0, ImportShare), cancellation);
+        }
+        else
+        {
+            await ImportAsync(request.ImportId, new Portion(job.Progress, 0, ImportShare), cancellation);
+        }
         // Real data take the simulated shop's place; a file without one good row brings none.
         var removed =
             !request.KeepSimulated
@@ -44,6 +56,24 @@ public sealed class ImportJob(NpgsqlDataSource database, IDbContextFactory<AppDb
             await refresh.RunAsync(new Portion(job.Progress, ImportShare, 1), cancellation);
         }
         return $"/data/imports/{request.ImportId}";
+    }
+
+    // A repetition that fails must not cost what was there.
+    private async Task ReplaceAsync(long former, long importId, IProgress<Progress> progress, CancellationToken cancellation)
+    {
+        await undo.TakeOutAsync(former, new Portion(progress, 0, 0.3), cancellation);
+        try
+        {
+            await ImportAsync(importId, new Portion(progress, 0.3, 1), cancellation);
+        }
+        catch
+        {
+            await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+            var import = await db.Imports.SingleAsync(i => i.Id == former, CancellationToken.None);
+            await undo.AgainAsync(import, CancellationToken.None);
+            await SetStateAsync(db, import, "succeeded", null);
+            throw;
+        }
     }
 
     private async Task<bool> AnyAsync(long importId, Expression<Func<ImportRow, bool>> condition, CancellationToken cancellation)

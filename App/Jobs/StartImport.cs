@@ -16,6 +16,7 @@ namespace App.Jobs;
 /// <param name="Mapping">Header in the file → column, where the guess is not right.</param>
 /// <param name="Options">The cleaning rules.</param>
 /// <param name="Source">file, simulated or online-retail.</param>
+/// <param name="Replaces">An import of the same file by other rules, which is taken out first; null for none.</param>
 /// <param name="KeepSimulated">Whether the simulated shop stays beside real data.</param>
 public sealed record ImportRequest(
     string StoredPath,
@@ -24,7 +25,8 @@ public sealed record ImportRequest(
     IReadOnlyDictionary<string, string>? Mapping,
     CleaningOptions? Options,
     string Source = "file",
-    bool KeepSimulated = false
+    bool KeepSimulated = false,
+    long? Replaces = null
 );
 
 /// <summary>Stores files and puts imports into the queue.</summary>
@@ -53,7 +55,7 @@ public sealed class StartImport(IDbContextFactory<AppDb> databases, JobQueue job
         var job = await jobs.EnqueueAsync(
             ImportJob.KindName,
             $"Import {request.FileName}",
-            new ImportJob.Request(import, request.KeepSimulated),
+            new ImportJob.Request(import, request.KeepSimulated, request.Replaces),
             cancellation
         );
         return (import, job);
@@ -71,7 +73,7 @@ public sealed class StartImport(IDbContextFactory<AppDb> databases, JobQueue job
             StoredPath = request.StoredPath,
             Sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation)),
             State = "queued",
-            Mapping = JsonSerializer.Serialize(plan.Mapping.ByHeader, JsonSerializerOptions.Web),
+            Mapping = JsonSerializer.Serialize(plan.WholeMapping, JsonSerializerOptions.Web),
             Options = JsonSerializer.Serialize(plan.Options, JsonSerializerOptions.Web),
             CreatedAt = time.GetUtcNow().UtcDateTime,
         };

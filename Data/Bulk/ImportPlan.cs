@@ -7,16 +7,21 @@ namespace Data.Bulk;
 /// <param name="Kind">What the file holds.</param>
 /// <param name="Mapping">Which column is which.</param>
 /// <param name="Options">The rules.</param>
+/// <param name="Headers">The file's columns.</param>
 /// <param name="Readings">How columns with dates and further columns are read, by header: decided by each column as a whole.</param>
 public sealed record ImportPlan(
     ImportKind Kind,
     ColumnMapping Mapping,
     CleaningOptions Options,
-    IReadOnlyDictionary<string, ColumnReading> Readings
+    IReadOnlyDictionary<string, ColumnReading> Readings,
+    IReadOnlyList<string> Headers
 )
 {
     // Further columns are judged by this many rows; a date may need the whole file.
     private const int RowsLookedAt = 2_000;
+
+    /// <summary>The mapping whole: also the columns that are left out, which a guess would take in again.</summary>
+    public IReadOnlyDictionary<string, string> WholeMapping => Headers.ToDictionary(h => h, h => Mapping.ByHeader.GetValueOrDefault(h, ""));
 
     /// <summary>How the dates of the kind's first date column are read; year first where it has none.</summary>
     public DateOrder DateOrder => Dates.Select(d => Options.DateOrder ?? d.Reading.Order!.Value).FirstOrDefault(DateOrder.YearMonthDay);
@@ -67,7 +72,7 @@ public sealed record ImportPlan(
         {
             throw new ImportFileException(string.Join(" ", problems));
         }
-        return new ImportPlan(chosen, mapping, options, Look(table, chosen, mapping));
+        return new ImportPlan(chosen, mapping, options, Look(table, chosen, mapping), table.Headers);
     }
 
     // 3/4/2011 alone says nothing; somewhere in the column stands a 13 that does. Reading stops when all columns are decided.

@@ -25,14 +25,17 @@ public static class ImportRun
         string path,
         ImportPlan plan,
         IProgress<Progress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        bool again = false
     )
     {
         using var table = TabularFile.Open(path, plan.Options.HeaderRow);
-        return await RunAsync(database, importId, table, plan, progress, cancellation);
+        return await RunAsync(database, importId, table, plan, progress, cancellation, again);
     }
 
-    /// <summary>The same for a table that is open. Without an import's id nothing but the rows is written.</summary>
+    /// <summary>
+    /// The same for a table that is open. Without an import's id, and for a file that is merged again, nothing but the rows is written.
+    /// </summary>
     /// <exception cref="ImportFileException">The table can't be imported; nothing was written.</exception>
     public static async Task<ImportResult> RunAsync(
         NpgsqlDataSource database,
@@ -40,7 +43,8 @@ public static class ImportRun
         ITabularReader table,
         ImportPlan plan,
         IProgress<Progress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        bool again = false
     )
     {
         using var issues = new IssueSpool();
@@ -62,7 +66,7 @@ public static class ImportRun
         var merged = await target.MergeAsync(session, cancellation);
         var rejected = issues.RowsRejected;
         var result = new ImportResult(read, read - rejected, issues.RowsRepaired, rejected, merged, issues.Counts);
-        if (importId is { } id)
+        if (importId is { } id && !again)
         {
             session.Step("Writing the list of issues");
             await issues.CopyToAsync(connection, id, cancellation);

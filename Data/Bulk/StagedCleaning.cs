@@ -169,12 +169,12 @@ internal static class StagedCleaning
         var scale = column.Type == ColumnType.Money ? $" / {Core.Customers.Money.Scale}" : "";
         await session.NoteAsync(
             $"""
-            WITH fill AS MATERIALIZED (SELECT ({value}) AS value),
+            WITH fill AS MATERIALIZED (SELECT ({value}) AS put_in),
                  changed AS (
-                    UPDATE {staging} s SET {column.Set("f.value")} FROM fill f
-                    WHERE {column.Get} IS NULL AND f.value IS NOT NULL RETURNING s.row_number
+                    UPDATE {staging} s SET {column.Set("f.put_in")} FROM fill f
+                    WHERE {column.Get} IS NULL AND f.put_in IS NOT NULL RETURNING s.row_number
                  )
-            SELECT row_number, (SELECT (value{scale})::text FROM fill) FROM changed ORDER BY row_number
+            SELECT row_number, (SELECT (put_in{scale})::text FROM fill) FROM changed ORDER BY row_number
             """,
             (row, filled) =>
                 new ImportIssue(

@@ -50,6 +50,37 @@ public static class ImportApi
             )
             .WithSummary("One import with its counts by rule");
         imports
+            .MapPost(
+                "/{id:long}/undo",
+                async (long id, ListImports list, JobQueue jobs, CancellationToken cancellation) =>
+                    await list.FindAsync(id, cancellation) is not { } view ? ApiErrors.NotFound($"There is no import {id}.")
+                    : view.State != "succeeded"
+                        ? ApiErrors.Conflict($"Only an import that came in can be undone. Import {id} is {view.State}.")
+                    : JobApi.Accepted(
+                        await jobs.EnqueueAsync(
+                            UndoImportJob.KindName,
+                            $"Undo the import of {view.FileName}",
+                            new UndoImportJob.Request(id),
+                            cancellation
+                        )
+                    )
+            )
+            .WithSummary("Take an import out again; answers 202 with a job");
+        app.MapGet(
+                "/api/data-quality",
+                async (DataQuality quality, CancellationToken cancellation) =>
+                    Results.Ok(
+                        new
+                        {
+                            tables = await quality.TablesAsync(cancellation),
+                            rules = await quality.RulesAsync(cancellation),
+                            likelyDuplicates = await quality.LikelyDuplicatesAsync(1000, cancellation),
+                        }
+                    )
+            )
+            .WithTags("Data")
+            .WithSummary("Per table and rule: found, repaired, rejected; and customers who may be there twice");
+        imports
             .MapGet(
                 "/{id:long}/issues.csv",
                 async (long id, ListImports list, CancellationToken cancellation) =>

@@ -10,6 +10,7 @@ public static class ImportFeature
         services.AddSingleton<StartImport>();
         services.AddSingleton<ImportJob>();
         services.AddSingleton<ListImports>();
+        services.AddSingleton<DataQuality>();
         services.AddSingleton<IJobHandler>(s => s.GetRequiredService<ImportJob>());
     }
 

@@ -26,11 +26,35 @@ public sealed partial class ImportPage(StartImport start, ListImports imports)
     private long importId;
     private long jobId;
     private ImportView? result;
+    private long? replaces;
+
+    [SupplyParameterFromQuery(Name = "repeat")]
+    private long? Repeat { get; set; }
 
     private string Finding =>
         preview!.Rows.Count(r => r.Issues.Any(i => i.Outcome == IssueOutcome.Rejected)) is var bad and > 0
             ? $"Of the first {preview.Rows.Count} rows, {bad} would be left out; they are marked, with the reason."
             : $"The first {preview.Rows.Count} rows. All of them can be imported.";
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (Repeat is not { } id)
+        {
+            return;
+        }
+        if (await imports.FileOfAsync(id) is not { } file)
+        {
+            problem = $"There is no import {id} that could be repeated.";
+            return;
+        }
+        if (!File.Exists(file.Path))
+        {
+            problem = $"The file of import {id} is not there any more: {file.Name}. Please choose it again.";
+            return;
+        }
+        (path, fileName, kind, changes, options, replaces) = (file.Path, file.Name, file.Kind, file.Mapping, file.Options, id);
+        await PreviewAsync();
+    }
 
     private async Task UploadAsync(InputFileChangeEventArgs change)
     {
@@ -113,7 +137,9 @@ public sealed partial class ImportPage(StartImport start, ListImports imports)
         busy = true;
         try
         {
-            (importId, jobId) = await start.RunAsync(new ImportRequest(path, fileName, preview!.Kind, changes, options));
+            (importId, jobId) = await start.RunAsync(
+                new ImportRequest(path, fileName, preview!.Kind, changes, options, Replaces: replaces)
+            );
             step = 2;
         }
         catch (ImportFileException exception)
@@ -135,5 +161,5 @@ public sealed partial class ImportPage(StartImport start, ListImports imports)
         }
     }
 
-    private void StartOver() => (step, preview, result, problem) = (0, null, null, null);
+    private void StartOver() => (step, preview, result, problem, replaces) = (0, null, null, null, null);
 }

@@ -72,6 +72,24 @@ public sealed class ListImports(IDbContextFactory<AppDb> databases)
         return await db.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancellation) is { } row ? ImportView.Of(row) : null;
     }
 
+    /// <summary>The file of an import that came in, and how it was read; null when there is none.</summary>
+    public async Task<(string Path, string Name, string Kind, Dictionary<string, string> Mapping, CleaningOptions Options)?> FileOfAsync(
+        long id,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Imports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id && i.State == "succeeded", cancellation) is { } row
+            ? (
+                row.StoredPath,
+                row.FileName,
+                row.Kind,
+                JsonSerializer.Deserialize<Dictionary<string, string>>(row.Mapping) ?? [],
+                JsonSerializer.Deserialize<CleaningOptions>(row.Options, JsonSerializerOptions.Web) ?? new CleaningOptions()
+            )
+            : null;
+    }
+
     public async Task<List<ImportIssueRow>> IssuesAsync(
         long id,
         string? rule,

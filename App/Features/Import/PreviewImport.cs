@@ -69,7 +69,7 @@ public static class PreviewImport
             kind.Key,
             table.Headers,
             mapping.ByHeader,
-            Types(kind, mapping),
+            Types(kind, mapping, plan.Readings),
             rows.Count == 0 ? ["The file has a header but no rows."] : [],
             rows,
             Words(plan.DateOrder),
@@ -87,10 +87,22 @@ public static class PreviewImport
         return rows;
     }
 
-    private static Dictionary<string, string> Types(ImportKind kind, ColumnMapping mapping) =>
-        mapping
+    // What the kind says of its own columns, and the columns themselves of all others.
+    private static Dictionary<string, string> Types(
+        ImportKind kind,
+        ColumnMapping mapping,
+        IReadOnlyDictionary<string, ColumnReading>? readings = null
+    )
+    {
+        var types = mapping
             .ByHeader.Where(m => kind.Column(m.Value) is not null)
             .ToDictionary(m => m.Key, m => kind.Column(m.Value)!.Type.ToString().ToLowerInvariant());
+        foreach (var (header, reading) in readings ?? new Dictionary<string, ColumnReading>())
+        {
+            types.TryAdd(header, reading.Type.ToString().ToLowerInvariant());
+        }
+        return types;
+    }
 
     private static string NoKind(IReadOnlyList<string> headers) =>
         $"The columns fit no kind of file. The file has: {ColumnMapping.List(headers)}. Choose the kind and say which column is which.";
