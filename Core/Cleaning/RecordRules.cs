@@ -69,7 +69,7 @@ public sealed class RecordRules
                 );
             }
         }
-        if (keyColumns > 0 && filled < keyColumns * options.KeyShare)
+        if (!found.Rejected && keyColumns > 0 && filled < keyColumns * options.KeyShare)
         {
             found.Reject(
                 CleaningRule.TooEmpty,

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Core.Customers;
 
 namespace Core.Segments;
 
@@ -153,7 +154,7 @@ public static class FeatureVocabulary
         {
             return known.Words;
         }
-        var label = feature.Replace('_', ' ').Replace('-', ' ').Trim();
+        var label = LabelOf(feature);
         return new FeatureWords(
             feature,
             label,
@@ -166,6 +167,12 @@ public static class FeatureVocabulary
             "lower"
         );
     }
+
+    // A feature that has a name says it; any other key is read as words.
+    private static string LabelOf(string feature) =>
+        AttributeFeature.TryParse(feature) is { Kind: AttributeKind.Number } number ? number.Name.Replace('_', ' ')
+        : CustomerFeatures.Find(feature)?.Label is { Length: > 0 } label ? char.ToLowerInvariant(label[0]) + label[1..]
+        : feature.Replace('_', ' ').Replace('-', ' ').Trim();
 
     /// <summary>The place of a feature in a name: size first, then recency, rhythm, …; unknown ones last.</summary>
     internal static int Order(string feature) => ByKey.TryGetValue(feature, out var known) ? known.Order : Known.Length;

@@ -6,6 +6,7 @@ using Core.Estimators;
 using Data;
 using Data.Bulk;
 using Data.Embedded;
+using Data.Queries;
 using Npgsql;
 
 namespace Bench;
@@ -45,6 +46,7 @@ internal static class ImportCases
                     $"import of {rows:N0} order rows: COPY {rows / copied:N0} rows/s ({copied:0.0} s), ours {rows / imported:N0} rows/s ({imported:0.0} s), ratio {copied / imported:0.00}; peak memory of the program {peak >> 20} MB"
                 )
             );
+            await HomeAsync(source);
         }
         finally
         {
@@ -102,6 +104,47 @@ internal static class ImportCases
         var seconds = clock.Elapsed.TotalSeconds;
         await stop.CancelAsync();
         return (seconds, await peak);
+    }
+
+    // What stands behind the home page, and what a new day costs.
+    private static async Task HomeAsync(NpgsqlDataSource source)
+    {
+        DailySales daily = new(source);
+        var sales = new SalesSummary(source);
+        var now = new DateTime(2025, 1, 2, 0, 0, 0, DateTimeKind.Utc);
+        await ExecuteAsync(source, "ANALYZE");
+        Say("daily summary of all days", await TimeAsync(() => daily.RefreshAsync(now)));
+        Say("customers of the usual periods", await TimeAsync(() => sales.PrepareAsync()));
+        await ExecuteAsync(source, "INSERT INTO changed_days (date) VALUES ('2024-06-15')");
+        Say("daily summary of one day", await TimeAsync(() => daily.RefreshAsync(now)));
+        await sales.PrepareAsync();
+        // A program that has just been started remembers nothing.
+        SalesSummary fresh = new(source);
+        Say(
+            "home page's figures, last 90 days and those before",
+            await TimeAsync(async () =>
+            {
+                var span = (await fresh.SpanAsync())!.Value;
+                var window = SalesWindow.Last(90, span.To);
+                await fresh.TotalsAsync(window);
+                await fresh.TotalsAsync(window.Before);
+                await fresh.DaysAsync(window);
+            })
+        );
+        Say(
+            "home page's figures, days of one's own",
+            await TimeAsync(() => fresh.TotalsAsync(new SalesWindow(new DateOnly(2024, 3, 3), new DateOnly(2024, 4, 4))))
+        );
+
+        static void Say(string what, double seconds) =>
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what}: {seconds * 1000:N0} ms"));
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> work)
+    {
+        var clock = Stopwatch.StartNew();
+        await work();
+        return clock.Elapsed.TotalSeconds;
     }
 
     private static async Task<long> WatchAsync(CancellationToken stop)
