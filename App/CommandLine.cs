@@ -17,7 +17,8 @@ public static class CommandLine
           App health URL                        ask a running program whether it is well (for containers)
 
         Options of import:
-          --kind orders|customers               what the file holds (guessed when left out)
+          --kind KIND                           orders, customers, products, movies, subscriptions, engagements, interactions,
+                                                devices, device-uses or feedback (guessed when left out)
           --map "HEADER=column"                 which column is which, where the guess is wrong; may be repeated
           --keep-simulated                      keep the simulated shop beside the imported data
           --json                                print the result as JSON

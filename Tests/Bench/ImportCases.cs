@@ -201,6 +201,7 @@ internal static class ImportCases
         foreach (var statement in sql.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             await using var command = source.CreateCommand(statement);
+            command.CommandTimeout = 0;
             await command.ExecuteNonQueryAsync();
         }
     }

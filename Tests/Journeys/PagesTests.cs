@@ -34,6 +34,7 @@ public sealed class PagesTests(SimulatedShopApp shop, Browser browser) : IClassF
     public static TheoryData<string> Pages =>
         [
             "/",
+            "/?range=all&segment=1",
             "/customers",
             "/customers/SIM-00001",
             "/segments",
@@ -51,6 +52,8 @@ public sealed class PagesTests(SimulatedShopApp shop, Browser browser) : IClassF
             "/data/import",
             "/data/imports",
             "/data/imports/1",
+            "/data/import?repeat=1",
+            "/data/quality",
             "/data/jobs",
             "/nowhere",
         ];

@@ -32,7 +32,7 @@ public sealed partial class HomePage(
     private bool byDay;
     private bool loaded;
     private bool hasCustomers;
-    private int waiting;
+    private Throttled? refresh;
 
     [SupplyParameterFromQuery(Name = "range")]
     private string? Range { get; set; }
@@ -68,6 +68,7 @@ public sealed partial class HomePage(
 
     protected override void OnInitialized()
     {
+        refresh = new Throttled(ReloadAsync, AtMostEvery, time, gone.Token);
         features.Changed += OnChanged;
         signal.Changed += OnDataChanged;
     }
@@ -123,30 +124,12 @@ public sealed partial class HomePage(
         }
     }
 
-    // Many changes in a row are one refresh.
-    private void OnChanged()
+    private void OnChanged() => InvokeAsync(refresh!.AskAsync);
+
+    private async Task ReloadAsync()
     {
-        if (Interlocked.Exchange(ref waiting, 1) == 1)
-        {
-            return;
-        }
-        InvokeAsync(async () =>
-        {
-            try
-            {
-                await LoadAsync();
-                StateHasChanged();
-                await Task.Delay(AtMostEvery, time, gone.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            finally
-            {
-                Interlocked.Exchange(ref waiting, 0);
-            }
-        });
+        await LoadAsync();
+        StateHasChanged();
     }
 
     public void Dispose()
