@@ -1,6 +1,7 @@
 using App.Components;
 using App.Features.Campaigns;
 using App.Features.Customers;
+using App.Features.Explore;
 using App.Features.Explorer;
 using App.Features.Home;
 using App.Features.Import;
@@ -80,6 +81,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSingleton<RemoveSimulated>();
         services.AddSingleton<SalesSummary>();
         services.AddSingleton(_ => Data.Sources.LexiconFiles.Analyzer);
+        services.AddSingleton<SegmentNames>();
         services.AddSingleton<DailySales>();
         services.AddSingleton<InteractionWriter>();
         services.AddSingleton<SegmentList>();
@@ -87,6 +89,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddImport();
         services.AddCustomers();
         services.AddExplorer();
+        services.AddExplore();
         services.AddSegments();
         services.AddCampaigns();
         services.AddInsights();
@@ -142,6 +145,7 @@ public sealed class WebProgram : IAsyncDisposable
         web.MapHome();
         web.MapCustomers();
         web.MapExplorer();
+        web.MapExplore();
         web.MapSegments();
         web.MapCampaigns();
         web.MapInsights();

@@ -15,13 +15,18 @@ public sealed record CorrelationMatrix(double[,] Coefficients, int[,] Pairs)
         CancellationToken cancellation = default
     )
     {
+        // Where nothing is missing, the ranks of a column are the same in every pair.
+        double[][]? ranks =
+            method == CorrelationMethod.Spearman && columns.All(c => !c.AsSpan().Contains(double.NaN))
+                ? [.. columns.Select(Correlation.Ranks)]
+                : null;
         var (coefficients, pairs) = (new double[columns.Count, columns.Count], new int[columns.Count, columns.Count]);
         for (var i = 0; i < columns.Count; i++)
         {
             for (var j = 0; j <= i; j++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var correlation = Correlation.Of(columns[i], columns[j], method);
+                var correlation = ranks is null ? Correlation.Of(columns[i], columns[j], method) : Correlation.Of(ranks[i], ranks[j]);
                 coefficients[i, j] = coefficients[j, i] = correlation.Coefficient;
                 pairs[i, j] = pairs[j, i] = correlation.Pairs;
             }

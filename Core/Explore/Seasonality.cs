@@ -12,6 +12,9 @@ public sealed record DayTotal(DateOnly Date, long Count, long Known, double Sum)
 /// <summary>What days are put together by.</summary>
 public enum Season
 {
+    /// <summary>Each day.</summary>
+    Day,
+
     /// <summary>Each month of each year.</summary>
     Month,
 
@@ -26,8 +29,8 @@ public enum Season
 }
 
 /// <summary>All days of one kind put together.</summary>
-/// <param name="Key">Of a month 12 · year + month − 1; else the number of the part: month 1–12, weekday 1 (Monday) – 7, season 0 (winter) – 3.</param>
-/// <param name="Start">Of a month the first day; null for others.</param>
+/// <param name="Key">Of a day its number, of a month 12 · year + month − 1; else the number of the part: month 1–12, weekday 1 (Monday) – 7, season 0 (winter) – 3.</param>
+/// <param name="Start">The first day of a day or month; null for others.</param>
 /// <param name="Days">Days of this kind within the range, whether anything happened or not.</param>
 /// <param name="Count">How many there were.</param>
 /// <param name="Mean">Of the values; NaN where none is known.</param>
@@ -77,7 +80,7 @@ public sealed record Seasonality(IReadOnlyList<SeasonPart> Parts, double PValue)
         [
             .. parts.Select(p => new SeasonPart(
                 p.Key,
-                season == Season.Month ? new DateOnly(p.Key / 12, p.Key % 12 + 1, 1) : null,
+                StartOf(p.Key, season),
                 p.Value.Days,
                 p.Value.Count,
                 p.Value.Known > 0 ? p.Value.Sum / p.Value.Known : double.NaN
@@ -87,9 +90,18 @@ public sealed record Seasonality(IReadOnlyList<SeasonPart> Parts, double PValue)
         return new Seasonality(found, test.PValue);
     }
 
+    private static DateOnly? StartOf(int key, Season season) =>
+        season switch
+        {
+            Season.Day => DateOnly.FromDayNumber(key),
+            Season.Month => new DateOnly(key / 12, key % 12 + 1, 1),
+            _ => null,
+        };
+
     private static int KeyOf(DateOnly date, Season season) =>
         season switch
         {
+            Season.Day => date.DayNumber,
             Season.Month => date.Year * 12 + date.Month - 1,
             Season.MonthOfYear => date.Month,
             Season.Weekday => ((int)date.DayOfWeek + 6) % 7 + 1,

@@ -12,7 +12,7 @@ namespace Core.Explore;
 /// <param name="Below">Values below the lower fence.</param>
 /// <param name="Above">Values above the upper fence.</param>
 /// <param name="FarOut">Values beyond 3 interquartile ranges, on both sides; they are among those counted before.</param>
-/// <param name="Examples">Outliers to draw, ascending, the most extreme ones of both sides, at most as many as asked for.</param>
+/// <param name="Examples">Outliers to draw, ascending, at most as many as asked for: evenly by rank, with the most extreme of each side.</param>
 public sealed record TukeyFences(double Lower, double Upper, int Count, int Below, int Above, int FarOut, IReadOnlyList<double> Examples)
 {
     private const double Inner = 1.5,
@@ -39,9 +39,13 @@ public sealed record TukeyFences(double Lower, double Upper, int Count, int Belo
         var below = sorted.Count(v => v < lower);
         var above = sorted.Count(v => v > upper);
         var farOut = sorted.Count(v => v < q1 - Outer * range || v > q3 + Outer * range);
-        // Half of the room for each side; what one side leaves goes to the other.
-        var fromBelow = Math.Min(below, Math.Max(mostExamples / 2, mostExamples - above));
-        var fromAbove = Math.Min(above, mostExamples - fromBelow);
-        return new TukeyFences(lower, upper, sorted.Length, below, above, farOut, [.. sorted[..fromBelow], .. sorted[^fromAbove..]]);
+        double[] outliers = [.. sorted[..below], .. sorted[(sorted.Length - above)..]];
+        return new TukeyFences(lower, upper, sorted.Length, below, above, farOut, Thinned(outliers, mostExamples));
     }
+
+    // Evenly by rank from the first to the last: only the most extreme ones would leave a gap beside the whiskers that is not there.
+    private static double[] Thinned(double[] values, int most) =>
+        values.Length <= most ? values
+        : most == 1 ? [values.MaxBy(Math.Abs)]
+        : [.. Enumerable.Range(0, most).Select(i => values[(long)i * (values.Length - 1) / (most - 1)])];
 }
