@@ -1,3 +1,5 @@
+using Core.Explore;
+
 namespace App.Shell;
 
 /// <summary>Parts of figures that many charts share.</summary>
@@ -72,6 +74,36 @@ public static class ChartParts
                 margin = Margin(left: 8),
             }
         );
+
+    /// <summary>An axis that shows these values; a few far out may lie outside, which a double click on the chart brings in.</summary>
+    public static object Axis(string label, ReadOnlySpan<double> values)
+    {
+        var range = DrawnRange.Of(values);
+        var room = range is null ? 0 : 0.03 * (range.High - range.Low);
+        return new
+        {
+            title = new { text = label },
+            range = range is { IsCut: true } ? new[] { range.Low - room, range.High + room } : null,
+        };
+    }
+
+    /// <summary>A label in short lines.</summary>
+    public static string Wrapped(string label, int width = 12)
+    {
+        List<string> lines = [];
+        foreach (var word in label.Split(' '))
+        {
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= width)
+            {
+                lines[^1] += " " + word;
+            }
+            else
+            {
+                lines.Add(Shortened(word, width));
+            }
+        }
+        return string.Join("<br>", lines.Take(3));
+    }
 
     /// <summary>A table of names with one figure each.</summary>
     public static ChartTable Table(string name, string what, IEnumerable<(string Name, string Figure)> rows) =>

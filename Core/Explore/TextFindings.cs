@@ -88,8 +88,7 @@ public static class TextFindings
     internal static string Named(string name) => $"*{name.Replace('*', ' ')}*";
 
     /// <summary>A sentiment, or a difference of two, to two decimals.</summary>
-    internal static string Sentiment(double value) =>
-        value.ToString("0.00;−0.00;0.00", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string Sentiment(double value) => value.ToString("0.00;−0.00;0.00", System.Globalization.CultureInfo.InvariantCulture);
 
     private static TextFinding Mood(TextFigures f)
     {

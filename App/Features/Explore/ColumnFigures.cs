@@ -17,17 +17,20 @@ public static class ColumnFigures
             ? Format.Feature(new CustomerFeature(column.Key, column.Label, column.Unit, ""), known)
             : "–";
 
-    public static Figure Histogram(ExploreColumn column, Histogram histogram) =>
-        new(
+    /// <summary>How often which values are there; those far out are put together in grey bars at the ends.</summary>
+    public static Figure Histogram(ExploreColumn column, ReadOnlySpan<double> values)
+    {
+        var bars = Bars(column, values);
+        return new(
             [
                 new
                 {
                     type = "bar",
-                    x = Middles(histogram),
-                    y = histogram.Counts,
-                    width = Enumerable.Range(0, histogram.Counts.Count).Select(i => histogram.Edges[i + 1] - histogram.Edges[i]),
-                    customdata = Bins(column, histogram),
-                    marker = new { color = Palette.Colour(0), line = new { width = 0 } },
+                    x = bars.Select(b => b.Middle),
+                    y = bars.Select(b => b.Count),
+                    width = bars.Select(b => b.Width),
+                    customdata = bars.Select(b => b.Name),
+                    marker = new { color = bars.Select(b => b.IsEnd ? Palette.Noise : Palette.Colour(0)), line = new { width = 0 } },
                     hovertemplate = "%{customdata}<br>%{y:,} rows<extra></extra>",
                 },
             ],
@@ -39,9 +42,10 @@ public static class ColumnFigures
                 margin = ChartParts.Margin(),
             }
         );
+    }
 
-    public static ChartTable HistogramTable(ExploreColumn column, Histogram histogram) =>
-        ChartParts.Table(column.Label, "Rows", Bins(column, histogram).Zip(histogram.Counts, (b, n) => (b, Format.Count(n))));
+    public static ChartTable HistogramTable(ExploreColumn column, ReadOnlySpan<double> values) =>
+        ChartParts.Table(column.Label, "Rows", Bars(column, values).Select(b => (b.Name, Format.Count(b.Count))));
 
     /// <summary>A box for each group, the first on top, with the outliers beyond its whiskers.</summary>
     public static Figure Boxes(ExploreColumn column, IReadOnlyList<(string Name, string Colour, double[] Values)> groups)
@@ -163,16 +167,54 @@ public static class ColumnFigures
         return rows;
     }
 
-    private static IEnumerable<double> Middles(Histogram histogram) =>
-        Enumerable.Range(0, histogram.Counts.Count).Select(i => (histogram.Edges[i] + histogram.Edges[i + 1]) / 2);
+    private sealed record Bar(double Middle, double Width, long Count, string Name, bool IsEnd = false);
 
-    // Bins of whole numbers begin and end between two of them.
-    private static IEnumerable<string> Bins(ExploreColumn column, Histogram histogram)
+    private static List<Bar> Bars(ExploreColumn column, ReadOnlySpan<double> values)
     {
-        var whole = histogram.Edges.All(e => e - Math.Floor(e) == 0.5);
-        return Enumerable
-            .Range(0, histogram.Counts.Count)
-            .Select(i => (From: histogram.Edges[i] + (whole ? 0.5 : 0), To: histogram.Edges[i + 1] - (whole ? 0.5 : 0)))
-            .Select(b => b.From == b.To ? Write(column, b.From) : $"{Write(column, b.From)} to {Write(column, b.To)}");
+        if (DrawnRange.Of(values) is not { } range)
+        {
+            return [];
+        }
+        double[] inside = [.. values.ToArray().Where(v => v >= range.Low && v <= range.High)];
+        var histogram = Core.Explore.Histogram.Of(inside)!;
+        var edges = histogram.Edges;
+        // Bins of whole numbers begin and end between two of them.
+        var trim = edges.All(e => e - Math.Floor(e) == 0.5) ? 0.5 : 0;
+        List<Bar> bars = [];
+        for (var i = 0; i < histogram.Counts.Count; i++)
+        {
+            var (from, to) = (edges[i] + trim, edges[i + 1] - trim);
+            var name =
+                from == to || histogram.Counts.Count == 1
+                    ? Write(column, (from + to) / 2)
+                    : $"{Write(column, from)} to {Write(column, to)}";
+            bars.Add(new Bar((edges[i] + edges[i + 1]) / 2, edges[i + 1] - edges[i], histogram.Counts[i], name));
+        }
+        if (range.Below > 0)
+        {
+            bars.Insert(
+                0,
+                bars[0] with
+                {
+                    Middle = bars[0].Middle - 1.5 * bars[0].Width,
+                    Count = range.Below,
+                    Name = $"below {Write(column, range.Low)}",
+                    IsEnd = true,
+                }
+            );
+        }
+        if (range.Above > 0)
+        {
+            bars.Add(
+                bars[^1] with
+                {
+                    Middle = bars[^1].Middle + 1.5 * bars[^1].Width,
+                    Count = range.Above,
+                    Name = $"above {Write(column, range.High)}",
+                    IsEnd = true,
+                }
+            );
+        }
+        return bars;
     }
 }

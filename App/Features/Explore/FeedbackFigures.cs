@@ -87,11 +87,11 @@ public static class FeedbackFigures
     }
 
     private static NamedChart Distribution(string title, ExploreColumn column, ExploreSample sample, string note) =>
-        Histogram.Of(sample.Columns[column.Key]) is { } histogram
+        sample.Columns[column.Key] is var values && Array.Exists(values, double.IsFinite)
             ? new(
                 title,
-                ColumnFigures.Histogram(column, histogram),
-                ColumnFigures.HistogramTable(column, histogram),
+                ColumnFigures.Histogram(column, values),
+                ColumnFigures.HistogramTable(column, values),
                 $"{title} of feedback.",
                 note
             )

@@ -119,8 +119,8 @@ public static class RelationFigures
             traces,
             new
             {
-                xaxis = new { title = new { text = x.Label } },
-                yaxis = new { title = new { text = y.Label } },
+                xaxis = ChartParts.Axis(x.Label, across),
+                yaxis = ChartParts.Axis(y.Label, up),
                 hovermode = "closest",
                 margin = ChartParts.Margin(),
             }
@@ -147,9 +147,20 @@ public static class RelationFigures
             {
                 var number = row * n + column + 1;
                 var axis = number == 1 ? "" : number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                layout["xaxis" + axis] = Axis(column, n, row == n - 1 ? columns[column].Label : null, "y" + axis);
-                layout["yaxis" + axis] = Axis(n - 1 - row, n, column == 0 ? columns[row].Label : null, "x" + axis);
-                if (row == column && Histogram.Of(values[row], new HistogramOptions(Most: 20)) is { } histogram)
+                layout["xaxis" + axis] = Axis(column, n, row == n - 1 ? columns[column].Label : null, "y" + axis, values[column]);
+                layout["yaxis" + axis] = Axis(
+                    n - 1 - row,
+                    n,
+                    column == 0 ? columns[row].Label : null,
+                    "x" + axis,
+                    row == column ? [] : values[row]
+                );
+                if (
+                    row == column
+                    && DrawnRange.Of(values[row]) is { } range
+                    && Histogram.Of([.. values[row].Where(v => v >= range.Low && v <= range.High)], new HistogramOptions(Most: 20))
+                        is { } histogram
+                )
                 {
                     traces.Add(
                         new
@@ -232,7 +243,7 @@ public static class RelationFigures
             hovertemplate = $"{xLabel}: %{{x:,.3~f}}<br>{yLabel}: %{{y:,.3~f}}<extra></extra>",
         };
 
-    private static object Axis(int place, int of, string? label, string anchor)
+    private static object Axis(int place, int of, string? label, string anchor, double[] values)
     {
         const double gap = 0.03;
         var width = (1 - gap * (of - 1)) / of;
@@ -241,7 +252,8 @@ public static class RelationFigures
         {
             domain = new[] { from, Math.Min(1, from + width) },
             anchor,
-            title = label is null ? null : new { text = ChartParts.Shortened(label, 18), standoff = 4 },
+            range = DrawnRange.Of(values) is { IsCut: true } range ? new[] { range.Low, range.High } : null,
+            title = label is null ? null : new { text = ChartParts.Wrapped(label), standoff = 4 },
             showticklabels = false,
             zeroline = false,
         };
@@ -266,5 +278,5 @@ public static class RelationFigures
         return Array.Exists(values, v => !double.IsNaN(v) && v != first);
     }
 
-    private static string Sign(double value) => Core.Estimators.FigureText.Number(Math.Round(value, 2));
+    private static string Sign(double value) => value.ToString("0.00;−0.00;0.00", System.Globalization.CultureInfo.InvariantCulture);
 }
