@@ -1,6 +1,7 @@
 using App.Components;
 using App.Features.Campaigns;
 using App.Features.Customers;
+using App.Features.Explore;
 using App.Features.Explorer;
 using App.Features.Exports;
 using App.Features.Home;
@@ -91,6 +92,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSingleton<IJobHandler>(s => s.GetRequiredService<UndoImportJob>());
         services.AddSingleton<SalesSummary>();
         services.AddSingleton(_ => Data.Sources.LexiconFiles.Analyzer);
+        services.AddSingleton<SegmentNames>();
         services.AddSingleton<DailySales>();
         services.AddSingleton<InteractionWriter>();
         services.AddSingleton<SegmentList>();
@@ -101,6 +103,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSources();
         services.AddCustomers();
         services.AddExplorer();
+        services.AddExplore();
         services.AddSegments();
         services.AddCampaigns();
         services.AddInsights();
@@ -159,6 +162,7 @@ public sealed class WebProgram : IAsyncDisposable
         web.MapExports();
         web.MapCustomers();
         web.MapExplorer();
+        web.MapExplore();
         web.MapSegments();
         web.MapCampaigns();
         web.MapInsights();

@@ -1,5 +1,5 @@
 using Core.Customers;
-using Core.Segments;
+using Core.Explore;
 
 namespace App.Shell;
 

@@ -19,6 +19,9 @@ public sealed partial class PlotlyChart(IJSRuntime js) : IAsyncDisposable
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
+    // Words.
+    private const int LongestName = 8;
+
     private ElementReference element;
     private IJSObjectReference? module;
     private string drawn = "";
@@ -48,6 +51,25 @@ public sealed partial class PlotlyChart(IJSRuntime js) : IAsyncDisposable
         drawn = json;
         module ??= await js.InvokeAsync<IJSObjectReference>("import", "./js/charts.js");
         await module.InvokeVoidAsync("render", element, json);
+    }
+
+    /// <summary>What its image files are called: the beginning of what it shows, in letters that every system allows.</summary>
+    public static string FileName(string summary)
+    {
+        var words = new string([.. summary.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(
+            ' ',
+            StringSplitOptions.RemoveEmptyEntries
+        );
+        var name = string.Join('-', words.Take(LongestName));
+        return name.Length == 0 ? "chart" : name;
+    }
+
+    private async Task SaveAsync(string format)
+    {
+        if (module is not null)
+        {
+            await module.InvokeVoidAsync("save", element, format, FileName(Summary));
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -11,6 +11,9 @@ public sealed class TextAnalyzer(VaderLexicon lexicon)
     /// <summary>The sentiment alone.</summary>
     public Vader Vader { get; } = new(lexicon);
 
+    /// <summary>The words that sentiment is read by.</summary>
+    public VaderLexicon Lexicon { get; } = lexicon;
+
     /// <param name="text">As people wrote it; at most take HTML off before (<see cref="TextCleaning"/>). Null is like "".</param>
     public TextFeatures Read(string? text) => Read(text.AsSpan());
 

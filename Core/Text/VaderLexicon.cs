@@ -62,6 +62,18 @@ public sealed class VaderLexicon
     /// <summary>From −4 to 4; null for a word that is not in the lexicon. Words are in small letters, emoticons as they are.</summary>
     public double? Valence(string word) => valences.TryGetValue(word, out var valence) ? valence : null;
 
+    /// <summary>
+    /// Whether a word has a part in the sentiment of a text: it has a valence, negates, strengthens or weakens. Such words differ
+    /// between positive and negative texts because they make them so, and tell nothing new.
+    /// </summary>
+    /// <param name="word">In small letters.</param>
+    public bool Moves(string word) =>
+        valences.ContainsKey(word)
+        || VaderRules.Negations.Contains(word)
+        || VaderRules.Intensifiers.Contains(word)
+        || VaderRules.Dampeners.Contains(word)
+        || word.Contains("n't", StringComparison.Ordinal);
+
     /// <summary>Reads the lexicon and the names of emoji.</summary>
     /// <param name="lexicon">
     /// <c>vader_lexicon.txt</c> in UTF-8: a word, its mean valence, and whatever follows, separated by tabs, a line each. The four words

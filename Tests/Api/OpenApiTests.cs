@@ -48,6 +48,7 @@ public sealed class OpenApiTests(ApiApp app) : IClassFixture<ApiApp>
         "post /api/segmentations/{id}/assign",
         "post /api/text/sentiment",
         "post /api/text/keywords",
+        "get /api/text/insights",
     ];
 
     [Fact]

@@ -57,6 +57,15 @@ export async function render(element, json) {
   element.dataset.drawn = '1';
 }
 
+/** Saves a chart as an image, 'png' or 'svg', as it is on the screen; the page's surface goes behind it, else dark text would lie on nothing. */
+export async function save(element, format, name) {
+  const Plotly = await plotly();
+  const box = element.getBoundingClientRect();
+  const layout = { ...element.layout, paper_bgcolor: css('--cs-surface') };
+  const size = { width: Math.round(box.width), height: Math.round(box.height), scale: format === 'png' ? 2 : 1 };
+  await Plotly.downloadImage({ data: element.data, layout }, { format, filename: name, ...size });
+}
+
 /** Frees a chart. */
 export function dispose(element) {
   figures.delete(element);

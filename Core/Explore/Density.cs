@@ -1,6 +1,7 @@
 using Core.Estimators;
+using Core.Segments;
 
-namespace Core.Segments;
+namespace Core.Explore;
 
 /// <param name="Points">Places on the grid, at least 2. Default 128.</param>
 /// <param name="Log">Estimate on the scale sign(x)·log(1 + |x|): for money and counts. Default false.</param>

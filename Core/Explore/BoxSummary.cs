@@ -1,6 +1,6 @@
 using Core.Estimators;
 
-namespace Core.Segments;
+namespace Core.Explore;
 
 /// <summary>A box plot in numbers: whiskers end at the last value within 1.5 interquartile ranges of the box (Tukey 1977, chapter 2).</summary>
 /// <param name="Count">Values that are there.</param>

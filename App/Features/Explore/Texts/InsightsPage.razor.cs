@@ -1,0 +1,81 @@
+using App.Shell;
+using Data.Queries;
+using Microsoft.AspNetCore.Components;
+
+namespace App.Features.Explore.Texts;
+
+/// <summary>What texts say, in words and figures, each with the way to the texts behind it.</summary>
+public sealed partial class InsightsPage(
+    ReadTextInsights insights,
+    SegmentNames segmentNames,
+    FeatureStore features,
+    NavigationManager navigation
+) : IDisposable
+{
+    private static readonly ExploreColumn Sentiment = ExploreTables.Feedback.Find("sentiment")!;
+
+    private TextInsightsInput input = new(ExploreFilter.None);
+    private TextInsights? found;
+    private TimeSeries? series;
+    private List<(string Value, string Label)> choices = [];
+    private string? problem;
+
+    [SupplyParameterFromQuery(Name = "compare")]
+    private string? Comparison { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? From { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? To { get; set; }
+
+    [SupplyParameterFromQuery(Name = "segment")]
+    private long? Segment { get; set; }
+
+    [SupplyParameterFromQuery(Name = "source")]
+    private string? Source { get; set; }
+
+    private IEnumerable<(string Name, IReadOnlyList<GroupSentiment> Groups)> Groups =>
+        [("source", found!.BySource), ("segment", found.BySegment), ("product", found.ByProduct)];
+
+    protected override void OnInitialized() => features.Changed += OnChanged;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var filter = FilterQuery.Parse(From, To, Segment, Source);
+        var wanted = new TextInsightsInput(filter, FilterQuery.Clean(Comparison ?? TextInsightsInput.BySentiment));
+        input = wanted.Check().ContainsKey("compare") ? new TextInsightsInput(filter) : wanted;
+        problem = FilterQuery.Problem(filter);
+        try
+        {
+            found = problem is null ? await insights.RunAsync(input) : null;
+        }
+        catch (KeyNotFoundException exception)
+        {
+            problem = exception.Message + " Choose another.";
+        }
+        if (found is null)
+        {
+            return;
+        }
+        series = TimeSeries.Of(found.Days);
+        choices =
+        [
+            (TextInsightsInput.BySentiment, "Positive against negative texts"),
+            .. found.BySource.Where(_ => found.BySource.Count > 1).Select(s => ($"source:{s.Name}", $"{s.Name} against other sources")),
+            .. (await segmentNames.AllAsync()).Select(s => ($"segment:{s.Id}", $"{s.Name} against everyone else")),
+        ];
+    }
+
+    private void Compare(string? value) =>
+        navigation.NavigateTo(navigation.GetUriWithQueryParameter("compare", value == TextInsightsInput.BySentiment ? null : value));
+
+    private void OnChanged() =>
+        InvokeAsync(async () =>
+        {
+            await OnParametersSetAsync();
+            StateHasChanged();
+        });
+
+    public void Dispose() => features.Changed -= OnChanged;
+}
