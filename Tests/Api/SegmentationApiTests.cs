@@ -176,4 +176,27 @@ public sealed class SegmentationApiTests(ShopApp app) : IClassFixture<ShopApp>
         );
         await app.RefusedAsync("GET", $"/api/segmentations/{any}/assignments?limit=0", null, "limit");
     }
+
+    [Fact]
+    public async Task A_model_that_was_taken_out_and_loaded_again_places_everybody_alike()
+    {
+        var runs = (await app.GetAsync("/api/segmentations?limit=1000")).GetProperty("items").EnumerateArray();
+        var run = runs.First(r => r.GetProperty("method").GetString() == "k-means").GetProperty("id").GetInt64();
+        var model = await app.Http.GetStringAsync($"/api/segmentations/{run}/model");
+        var loaded = await app.SendAsync("POST", "/api/segmentations/model", model, HttpStatusCode.Created);
+        var id = loaded.GetProperty("id").GetInt64();
+        Assert.NotEqual(run, id);
+        var former = await app.Http.GetStringAsync($"/api/segmentations/{run}/assignments?format=csv");
+        Assert.Equal(former, await app.Http.GetStringAsync($"/api/segmentations/{id}/assignments?format=csv"));
+        await app.RefusedAsync(
+            "POST",
+            "/api/segmentations/model",
+            model.Replace("\"format\":1", "\"format\":9"),
+            "model",
+            "no model of format 1"
+        );
+        await app.RefusedAsync("POST", "/api/segmentations/model", model.Replace("frequency", "fame"), "model", "lack the feature 'fame'");
+        await app.RefusedAsync("POST", "/api/segmentations/model", "{}", "model");
+        await app.MissingAsync("GET", "/api/segmentations/999999/model");
+    }
 }

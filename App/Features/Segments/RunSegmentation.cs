@@ -193,7 +193,7 @@ public sealed class RunSegmentation(
         );
     }
 
-    private static ClusterView View(FeatureMatrix data, int label, string name, string description, List<int> rows)
+    internal static ClusterView View(FeatureMatrix data, int label, string name, string description, List<int> rows)
     {
         var subset = data.TakeRows(rows);
         var profile = data

@@ -10,6 +10,7 @@ public static class SegmentsFeature
         services.AddSingleton<RfmSettings>();
         services.AddSingleton<SegmentationStore>();
         services.AddSingleton<RunSegmentation>();
+        services.AddSingleton<ModelFiles>();
         services.AddSingleton<CompareSegments>();
         services.AddSingleton<MembersPage>();
         services.AddSingleton<IFollowsFeatures, FollowFeatures>();
@@ -20,6 +21,7 @@ public static class SegmentsFeature
     public static void MapSegments(this IEndpointRouteBuilder app)
     {
         SegmentationApi.Map(app);
+        ModelApi.Map(app);
         SegmentApi.Map(app);
     }
 }
