@@ -154,6 +154,21 @@ public static class FeatureVocabulary
         {
             return known.Words;
         }
+        if (AttributeFeature.TryParse(feature) is { Kind: AttributeKind.Category, Value: { } value } category)
+        {
+            var name = category.Name.Replace('_', ' ');
+            return new FeatureWords(
+                feature,
+                $"{name} {value}",
+                feature,
+                $"{name} {value}",
+                $"not {name} {value}",
+                $"have {name} {value} {{0}}",
+                "as often",
+                "more often",
+                "less often"
+            );
+        }
         var label = LabelOf(feature);
         return new FeatureWords(
             feature,
