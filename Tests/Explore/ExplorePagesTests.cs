@@ -44,8 +44,13 @@ public sealed class ExplorePagesTests : BunitContext, IClassFixture<ExploreApp>
     public void What_is_chosen_goes_into_the_address_and_another_table_forgets_the_columns_of_the_first()
     {
         var page = Open<ExplorePage>("explore?table=orders&from=2011-05-01");
+        // Until the figures stand there, the page draws its controls again.
+        page.WaitForElement("[data-testid=column-figures]", Patience);
         page.WaitForElement("#explore-column", Patience).Change("quantity");
-        Assert.EndsWith("explore?table=orders&from=2011-05-01&column=quantity", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(
+            () => Assert.EndsWith("explore?table=orders&from=2011-05-01&column=quantity", Navigation.Uri, StringComparison.Ordinal),
+            Patience
+        );
         page.WaitForAssertion(
             () => Assert.StartsWith("2 orders. Items", page.Find(".finding").TextContent, StringComparison.Ordinal),
             Patience
