@@ -57,7 +57,10 @@ public sealed class ExplorePagesTests : BunitContext, IClassFixture<ExploreApp>
         );
 
         page.Find("#explore-table").Change("customers");
-        Assert.EndsWith("explore?table=customers&from=2011-05-01", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(
+            () => Assert.EndsWith("explore?table=customers&from=2011-05-01", Navigation.Uri, StringComparison.Ordinal),
+            Patience
+        );
         page.WaitForAssertion(() => Assert.Contains("No customer fits the filter.", page.Markup, StringComparison.Ordinal), Patience);
         page.Find("#filter-from").Change("");
         page.WaitForAssertion(
