@@ -6,6 +6,7 @@ using App.Features.Home;
 using App.Features.Import;
 using App.Features.Insights;
 using App.Features.Records;
+using App.Features.Report;
 using App.Features.Segments;
 using App.Features.Sources;
 using App.Jobs;
@@ -100,6 +101,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSegments();
         services.AddCampaigns();
         services.AddInsights();
+        services.AddReport();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
@@ -157,5 +159,6 @@ public sealed class WebProgram : IAsyncDisposable
         web.MapSegments();
         web.MapCampaigns();
         web.MapInsights();
+        web.MapReport();
     }
 }

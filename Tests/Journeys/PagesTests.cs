@@ -46,6 +46,8 @@ public sealed class PagesTests(SimulatedShopApp shop, Browser browser) : IClassF
             "/campaigns",
             "/campaigns/new",
             "/campaigns/outbox",
+            "/report",
+            "/report?edit=new",
             "/data",
             "/data?shop=telecom&customers=900&subreddits=shops",
             "/data/import",
