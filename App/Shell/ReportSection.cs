@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace App.Shell;
 
 /// <summary>
@@ -47,11 +49,19 @@ public sealed record SectionTable(string Title, ChartTable Table, IReadOnlyList<
 public sealed record SectionLink(string Label, string Href);
 
 /// <summary>Whom advice is for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<AdviceArea>))]
 public enum AdviceArea
 {
+    [JsonStringEnumMemberName("marketing")]
     Marketing,
+
+    [JsonStringEnumMemberName("content")]
     Content,
+
+    [JsonStringEnumMemberName("churn")]
     Churn,
+
+    [JsonStringEnumMemberName("data")]
     Data,
 }
 

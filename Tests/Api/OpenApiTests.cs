@@ -30,6 +30,7 @@ public sealed class OpenApiTests(ApiApp app) : IClassFixture<ApiApp>
         "put /api/customers/{id}",
         "delete /api/customers/{id}",
         "get /api/customers/{id}/export",
+        "get /api/customers/{id}/timeline",
         "get /api/customer-segments",
         "get /api/segments",
         "post /api/segments",

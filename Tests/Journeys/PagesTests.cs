@@ -35,7 +35,10 @@ public sealed class PagesTests(SimulatedShopApp shop, Browser browser) : IClassF
         [
             "/",
             "/customers",
+            "/customers?sort=name&email=with",
             "/customers/SIM-00001",
+            "/customers/SIM-00001/edit",
+            "/add-customer",
             "/segments",
             "/segments/1",
             "/segments/explorer",

@@ -116,7 +116,7 @@ public sealed partial class ReportApiTests(ApiApp app) : IClassFixture<ApiApp>
         var sections = (await app.GetAsync($"/api/reports/{created.GetProperty("id").GetInt64()}")).GetProperty("sections");
         var advice = Assert.Single(
             sections[1].GetProperty("view").GetProperty("advice").EnumerateArray(),
-            a => Text(a, "area") == "Content"
+            a => Text(a, "area") == "content"
         );
         Assert.StartsWith("100.0", Text(advice, "figure"));
     }
