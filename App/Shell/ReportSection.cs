@@ -43,7 +43,14 @@ public sealed record SectionView(
 public sealed record SectionChart(string Title, string Summary, Figure Figure, ChartTable Table, int Height = 260);
 
 /// <param name="Numbers">Positions of the columns that hold figures.</param>
-public sealed record SectionTable(string Title, ChartTable Table, IReadOnlyList<int> Numbers);
+public sealed record SectionTable(string Title, ChartTable Table, IReadOnlyList<int> Numbers)
+{
+    private const int FewColumns = 4;
+
+    /// <summary>Whether two of its kind fit beside each other: a name and a few figures.</summary>
+    [JsonIgnore]
+    public bool IsNarrow => Table.Headers.Count <= FewColumns && Numbers.Count == Table.Headers.Count - 1;
+}
 
 /// <param name="Href">An address within the program.</param>
 public sealed record SectionLink(string Label, string Href);

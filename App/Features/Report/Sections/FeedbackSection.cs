@@ -104,7 +104,7 @@ public sealed class FeedbackSection(FeedbackSummary feedback) : IReportSection
         return new SectionChart(
             "Sentiment by source",
             "Share of positive and of negative texts of each source.",
-            SectionFigures.SharePairs(
+            SectionFigures.Shares(
                 names,
                 ("Positive", [.. sources.Select(s => (double)s.Positive / s.Texts)]),
                 ("Negative", [.. sources.Select(s => (double)s.Negative / s.Texts)])

@@ -33,17 +33,14 @@ internal static class SectionFigures
             }
         );
 
-    /// <summary>Two shares beside each other for each name, the first name on top.</summary>
-    public static Figure SharePairs(
-        IReadOnlyList<string> names,
-        (string Name, IReadOnlyList<double> Shares) a,
-        (string Name, IReadOnlyList<double> Shares) b
-    ) =>
+    /// <summary>Shares in one or more respects beside each other for each name, the first name on top.</summary>
+    public static Figure Shares(IReadOnlyList<string> names, params IReadOnlyList<(string Name, IReadOnlyList<double> Shares)> respects) =>
         new(
-            [Pair(names, b, 1), Pair(names, a, 0)],
+            [.. respects.Select((r, i) => Share(names, r.Name, r.Shares, i)).Reverse()],
             new
             {
                 barmode = "group",
+                showlegend = respects.Count > 1,
                 xaxis = new { tickformat = ".0%", rangemode = "tozero" },
                 yaxis = new
                 {
@@ -70,16 +67,16 @@ internal static class SectionFigures
             }
         );
 
-    private static object Pair(IReadOnlyList<string> names, (string Name, IReadOnlyList<double> Shares) of, int colour) =>
+    private static object Share(IReadOnlyList<string> names, string respect, IReadOnlyList<double> shares, int colour) =>
         new
         {
             type = "bar",
             orientation = "h",
-            name = of.Name,
+            name = respect,
             y = names.Reverse(),
-            x = of.Shares.Reverse(),
+            x = shares.Reverse(),
             marker = new { color = Palette.Colour(colour) },
-            hovertemplate = "%{y}: %{x:.1%} of " + of.Name.ToLowerInvariant() + "<extra></extra>",
+            hovertemplate = "%{y}: %{x:.1%} (" + respect.ToLowerInvariant() + ")<extra></extra>",
         };
 
     /// <summary>Months on the axis, as Plotly reads days.</summary>

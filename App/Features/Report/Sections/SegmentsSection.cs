@@ -78,34 +78,32 @@ public sealed class SegmentsSection(SegmentList segments) : IReportSection
     private static SectionChart Chart(IReadOnlyList<SegmentSummary> group, string name)
     {
         var (customers, revenue) = ((double)group.Sum(s => s.Size), (double)group.Sum(s => s.Revenue));
-        List<string> names = [.. group.Select(s => s.Name)];
+        List<(string Name, IReadOnlyList<double> Shares)> respects = [("Customers", [.. group.Select(s => Share(s.Size, customers))])];
+        List<string> headers = ["Segment", "Customers", "Share"];
+        // Where nobody has ordered there is no revenue to tell.
+        if (revenue > 0)
+        {
+            respects.Add(("Revenue", [.. group.Select(s => Share((double)s.Revenue, revenue))]));
+            headers.AddRange(["Revenue", "Share of revenue", "Revenue each"]);
+        }
         return new SectionChart(
             name,
-            $"{name}: share of customers and share of revenue of each.",
-            SectionFigures.SharePairs(
-                names,
-                ("Customers", [.. group.Select(s => Share(s.Size, customers))]),
-                ("Revenue", [.. group.Select(s => Share((double)s.Revenue, revenue))])
-            ),
-            new ChartTable(
-                ["Segment", "Customers", "Share", "Revenue", "Share of revenue", "Revenue each"],
-                [
-                    .. group.Select(s =>
-                        (IReadOnlyList<string>)
-                            [
-                                s.Name,
-                                Format.Count(s.Size),
-                                Format.Percent(Share(s.Size, customers)),
-                                Format.Money(s.Revenue),
-                                Format.Percent(Share((double)s.Revenue, revenue)),
-                                Format.Money(s.Revenue / s.Size),
-                            ]
-                    ),
-                ]
-            ),
+            $"{name}: share of customers{(revenue > 0 ? " and share of revenue" : "")} of each.",
+            SectionFigures.Shares([.. group.Select(s => s.Name)], respects),
+            new ChartTable(headers, [.. group.Select(s => (IReadOnlyList<string>)[.. Row(s, customers, revenue).Take(headers.Count)])]),
             SectionFigures.Height(group.Count)
         );
     }
+
+    private static IEnumerable<string> Row(SegmentSummary segment, double customers, double revenue) =>
+        [
+            segment.Name,
+            Format.Count(segment.Size),
+            Format.Percent(Share(segment.Size, customers)),
+            Format.Money(segment.Revenue),
+            Format.Percent(Share((double)segment.Revenue, revenue)),
+            Format.Money(segment.Revenue / segment.Size),
+        ];
 
     private static SectionTable Words(IReadOnlyList<SegmentSummary> group, string name) =>
         new(
