@@ -8,6 +8,7 @@ using App.Features.Home;
 using App.Features.Import;
 using App.Features.Insights;
 using App.Features.Records;
+using App.Features.Report;
 using App.Features.Segments;
 using App.Features.Sources;
 using App.Jobs;
@@ -107,6 +108,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSegments();
         services.AddCampaigns();
         services.AddInsights();
+        services.AddReport();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
@@ -166,5 +168,6 @@ public sealed class WebProgram : IAsyncDisposable
         web.MapSegments();
         web.MapCampaigns();
         web.MapInsights();
+        web.MapReport();
     }
 }

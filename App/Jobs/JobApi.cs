@@ -40,6 +40,7 @@ public sealed record JobView(
         ("/data/imports/", "/api/imports/"),
         ("/segments/clustering?run=", "/api/segmentations/"),
         ("/campaigns/", "/api/campaigns/"),
+        ("/report?id=", "/api/reports/"),
     ];
 
     private static string? ApiAddress(string? page) =>

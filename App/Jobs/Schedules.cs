@@ -1,3 +1,4 @@
+using App.Features.Report;
 using App.Shell;
 using Data.Queries;
 using Npgsql;
@@ -21,6 +22,8 @@ public static class Schedules
         {
             Add<RefreshStaleSales>(quartz, sales, "Schedules:Sales");
             Add<RefreshStaleFeatures>(quartz, features, "Schedules:Features");
+            // Reports have schedules of their own; this only looks which are due.
+            Add<PublishDueReports>(quartz, "0 * * * * ?", "Schedules:Reports");
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = false);
     }

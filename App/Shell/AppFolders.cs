@@ -1,11 +1,13 @@
 namespace App.Shell;
 
-/// <summary>Where this program keeps files: uploads and messages of the local outbox.</summary>
+/// <summary>Where this program keeps files: uploads, messages of the local outbox and published reports.</summary>
 public sealed record AppFolders(string Root)
 {
     public string Uploads { get; } = Path.Combine(Root, "uploads");
 
     public string Outbox { get; } = Path.Combine(Root, "outbox");
+
+    public string Reports { get; } = Path.Combine(Root, "reports");
 
     public string Database { get; } = Path.Combine(Root, "database");
 

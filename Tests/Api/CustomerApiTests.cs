@@ -130,5 +130,81 @@ public sealed class CustomerApiTests(ShopApp app) : IClassFixture<ShopApp>
         Assert.Equal(60, (await app.GetAsync(run)).GetProperty("clusters").EnumerateArray().Sum(c => c.GetProperty("size").GetInt32()));
     }
 
+    [Fact]
+    public async Task All_that_is_held_of_a_person_is_on_the_timeline_and_in_the_export()
+    {
+        foreach (
+            var (kind, file) in new[]
+            {
+                ("customers", "customer_id,name,email\nzoe,Zoe,zoe@example.com\n"),
+                ("orders", "order_id,customer_id,ordered_at,amount\nz1,zoe,2026-03-01,12.5\n"),
+                ("movies", "movie_id,movie_name\nm1,Alien\n"),
+                (
+                    "engagements",
+                    "engagement_id,customer_id,movie_id,session_date,session_duration,watched_fully,like_status\ne1,zoe,m1,2026-03-02,90,true,liked\n"
+                ),
+                ("interactions", "interaction_id,customer_id,product_id,event_type,timestamp\ni1,zoe,p1,add_to_cart,2026-03-03 10:00\n"),
+                ("device-uses", "customer_id,tac,start_date,end_date\nzoe,35000001,2026-03-04,\n"),
+                ("feedback", "feedback_id,date,source,customer_email,text\nf1,2026-03-05,survey,zoe@example.com,Lovely <b>film</b>\n"),
+            }
+        )
+        {
+            await app.ImportAsync(file, ("kind", kind));
+        }
+        var events = (await app.GetAsync("/api/customers/zoe/timeline")).GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(["feedback", "device", "interaction", "session", "order"], events.Select(e => Text(e, "kind")));
+        Assert.Equal(["survey", "35000001", "add to cart", "Alien", "z1"], events.Select(e => Text(e, "title")));
+        Assert.Equal("Lovely <b>film</b>", Text(events[0], "detail"));
+        Assert.Contains("liked", Text(events[3], "detail"));
+        Assert.Equal(12.5m, events[4].GetProperty("amount").GetDecimal());
+        var page = await app.GetAsync("/api/customers/zoe/timeline?skip=1&limit=2");
+        Assert.Equal((5, "device"), (page.GetProperty("total").GetInt32(), Text(page.GetProperty("items")[0], "kind")));
+        Assert.Equal(1, (await app.GetAsync("/api/customers/zoe/timeline?kind=session")).GetProperty("total").GetInt32());
+        await app.RefusedAsync("GET", "/api/customers/zoe/timeline?kind=dance", null, "kind");
+        await app.MissingAsync("GET", "/api/customers/nobody-at-all/timeline");
+
+        var view = await app.GetAsync("/api/customers/zoe");
+        Assert.Equal(5, view.GetProperty("timeline").GetArrayLength());
+        var export = await app.GetAsync("/api/customers/zoe/export");
+        Assert.Equal("Alien", Text(export.GetProperty("engagements")[0], "movie"));
+        Assert.Equal("add_to_cart", Text(export.GetProperty("interactions")[0], "kind"));
+        Assert.Equal("35000001", Text(export.GetProperty("deviceUses")[0], "tac"));
+        Assert.Equal("Lovely <b>film</b>", Text(export.GetProperty("feedback")[0], "text"));
+        Assert.Equal(0, export.GetProperty("deliveries").GetArrayLength() + export.GetProperty("clicks").GetArrayLength());
+
+        var erased = (await app.SendAsync("DELETE", "/api/customers/zoe", null, HttpStatusCode.OK)).GetProperty("erased");
+        Assert.All(
+            (string[])["engagements", "interactions", "device_uses", "feedback", "orders", "customers"],
+            t => Assert.Equal(1, erased.GetProperty(t).GetInt32())
+        );
+    }
+
+    [Fact]
+    public async Task The_list_is_filtered_and_turned_round()
+    {
+        await app.SendAsync(
+            "POST",
+            "/api/customers",
+            """{"externalId": "far", "name": "Far", "email": "far@example.com", "country": "Chile", "channel": "mail"}""",
+            HttpStatusCode.Created
+        );
+        var found = await app.GetAsync("/api/customers?country=Chile&channel=mail&hasEmail=true&hasOrders=false");
+        Assert.Equal("far", Text(Assert.Single(found.GetProperty("items").EnumerateArray()), "externalId"));
+        Assert.Equal(0, (await app.GetAsync("/api/customers?country=Chile&hasEmail=false")).GetProperty("total").GetInt32());
+        var ids = (await app.GetAsync("/api/customers?sort=id&direction=desc&limit=1000"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Select(c => Text(c, "externalId")!)
+            .ToList();
+        var up = (await app.GetAsync("/api/customers?sort=id&limit=1000"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Select(c => Text(c, "externalId")!)
+            .ToList();
+        Assert.Equal(up.AsEnumerable().Reverse(), ids);
+        await app.RefusedAsync("GET", "/api/customers?direction=sideways", null, "direction");
+        await app.SendAsync("DELETE", "/api/customers/far", null, HttpStatusCode.OK);
+    }
+
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 }

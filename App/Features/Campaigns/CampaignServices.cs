@@ -27,6 +27,7 @@ public static class CampaignServices
         services.AddSingleton<LaunchCampaign>();
         services.AddSingleton<ChangeSending>();
         services.AddSingleton<CampaignResults>();
+        services.AddSingleton<IReportSection, CampaignsSection>();
         services.AddSingleton<IJobHandler, SendCampaign>();
         services.AddHostedService<ResumeInterrupted>();
         // The HTML of a mail is typed in a text area and travels whole; the default of 32 KB would cut the line to the browser.

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using App.Shell;
 using Core.Campaigns;
 using Core.Customers;
 using Data;
@@ -9,17 +8,6 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace App.Features.Customers;
-
-/// <summary>A customer in a list. Money is currency units.</summary>
-public sealed record CustomerListItem(
-    string ExternalId,
-    string? Name,
-    string? Email,
-    string? Country,
-    int? Orders,
-    decimal? Revenue,
-    int? RecencyDays
-);
 
 /// <summary>What is written of a customer by form or API.</summary>
 public sealed record CustomerInput(
@@ -34,88 +22,10 @@ public sealed record CustomerInput(
     Dictionary<string, JsonElement>? Attributes = null
 );
 
-/// <summary>Finds, adds, changes and erases people.</summary>
+/// <summary>Adds, changes and erases people.</summary>
 public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, NpgsqlDataSource database, DailySales daily, TimeProvider time)
 {
-    /// <summary>Sort keys that a person may choose, with their SQL; nothing else reaches the statement.</summary>
-    private static readonly Dictionary<string, string> Sorts = new(StringComparer.Ordinal)
-    {
-        ["revenue"] = "f.monetary DESC NULLS LAST, c.customer_id",
-        ["orders"] = "f.frequency DESC NULLS LAST, c.customer_id",
-        ["recency"] = "f.recency_days NULLS LAST, c.customer_id",
-        ["name"] = "c.name NULLS LAST, c.customer_id",
-        ["id"] = "c.external_id",
-    };
-
-    public static IReadOnlyCollection<string> SortKeys => Sorts.Keys;
-
-    /// <param name="skip">Rows to pass over.</param>
-    /// <param name="limit">Rows at most.</param>
-    /// <param name="query">Part of an id, name or address; null for all.</param>
-    /// <param name="segmentId">Only people of this segment.</param>
-    /// <param name="sort">One of <see cref="SortKeys"/>.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public async Task<Page<CustomerListItem>> ListAsync(
-        int skip,
-        int limit,
-        string? query,
-        long? segmentId,
-        string sort = "revenue",
-        CancellationToken cancellation = default
-    )
-    {
-        SqlParameterList parameters = new();
-        List<string> conditions = ["true"];
-        if (segmentId is { } id)
-        {
-            await using var db = await databases.CreateDbContextAsync(cancellation);
-            conditions.Add(await SegmentFilter.ConditionAsync(db, id, parameters, cancellation));
-        }
-        if (!string.IsNullOrWhiteSpace(query))
-        {
-            var text = parameters.Add(
-                "%"
-                    + query
-                        .Trim()
-                        .Replace("\\", "\\\\", StringComparison.Ordinal)
-                        .Replace("%", "\\%", StringComparison.Ordinal)
-                        .Replace("_", "\\_", StringComparison.Ordinal)
-                    + "%"
-            );
-            conditions.Add($"(c.external_id ILIKE {text} OR c.name ILIKE {text} OR c.email ILIKE {text})");
-        }
-        var where = string.Join(" AND ", conditions);
-        var order = Sorts.GetValueOrDefault(sort, Sorts["revenue"]);
-        await using var count = database.CreateCommand($"SELECT count(*) FROM customers c WHERE {where}");
-        parameters.CopyTo(count);
-        var total = (long)(await count.ExecuteScalarAsync(cancellation))!;
-        var from = $"OFFSET {parameters.Add(skip)} LIMIT {parameters.Add(limit)}";
-        await using var command = database.CreateCommand(
-            $"""
-            SELECT c.external_id, c.name, c.email, c.country, f.frequency, f.monetary::numeric, f.recency_days
-            FROM customers c LEFT JOIN customer_features f USING (customer_id)
-            WHERE {where} ORDER BY {order} {from}
-            """
-        );
-        parameters.CopyTo(command);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        List<CustomerListItem> items = [];
-        while (await reader.ReadAsync(cancellation))
-        {
-            items.Add(
-                new CustomerListItem(
-                    reader.GetString(0),
-                    Text(reader, 1),
-                    Text(reader, 2),
-                    Text(reader, 3),
-                    reader.IsDBNull(4) ? null : reader.GetInt32(4),
-                    reader.IsDBNull(5) ? null : reader.GetDecimal(5) / Money.Scale,
-                    reader.IsDBNull(6) ? null : reader.GetInt32(6)
-                )
-            );
-        }
-        return new Page<CustomerListItem>(items, total, skip, limit);
-    }
+    private const int LongestText = 500;
 
     /// <summary>Messages by field; empty when the input can be saved.</summary>
     public static Dictionary<string, string[]> Check(CustomerInput input)
@@ -133,11 +43,38 @@ public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, Npgsql
         {
             errors["email"] = [$"'{input.Email}' is not an e-mail address such as name@example.com."];
         }
+        (string, string?)[] texts =
+        [
+            ("name", input.Name),
+            ("email", input.Email),
+            ("location", input.Location),
+            ("country", input.Country),
+            ("channel", input.Channel),
+            ("region", input.Region),
+            ("subscriptionId", input.SubscriptionId),
+        ];
+        foreach (var (field, text) in texts)
+        {
+            if (text is { Length: > LongestText })
+            {
+                errors[field] = [$"{field} may have {LongestText} characters at most. Got {text.Length} instead."];
+            }
+        }
         if (input.ExternalId is { Length: > ExternalId.Longest })
         {
             errors["externalId"] = [$"The id may have {ExternalId.Longest} characters at most."];
         }
         return errors;
+    }
+
+    /// <summary>What is held of a person by form or API, without attributes; null when there is no such person.</summary>
+    public async Task<CustomerInput?> FindAsync(string externalId, CancellationToken cancellation = default)
+    {
+        var id = ExternalId.Hash(externalId);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Customers.AsNoTracking().SingleOrDefaultAsync(c => c.CustomerId == id, cancellation) is { } row
+            ? new CustomerInput(row.ExternalId, row.Name, row.Email, row.Location, row.Country, row.Channel, row.Region, row.SubscriptionId)
+            : null;
     }
 
     /// <summary>Adds a person; null when the id is taken.</summary>
@@ -228,18 +165,19 @@ public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, Npgsql
 
     private static void Apply(CustomerRow row, CustomerInput input)
     {
-        row.Name = input.Name?.Trim();
-        row.Email = input.Email?.Trim();
-        row.Location = input.Location;
-        row.Country = input.Country ?? row.Country;
-        row.Channel = input.Channel ?? row.Channel;
-        row.Region = input.Region ?? row.Region;
-        row.SubscriptionId = input.SubscriptionId;
+        row.Name = Value(input.Name);
+        row.Email = Value(input.Email);
+        row.Location = Value(input.Location);
+        // Left out, they stay; an empty text takes them away.
+        row.Country = input.Country is null ? row.Country : Value(input.Country);
+        row.Channel = input.Channel is null ? row.Channel : Value(input.Channel);
+        row.Region = input.Region is null ? row.Region : Value(input.Region);
+        row.SubscriptionId = Value(input.SubscriptionId);
         if (input.Attributes is not null)
         {
             row.Attributes = JsonSerializer.Serialize(input.Attributes);
         }
     }
 
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? Value(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

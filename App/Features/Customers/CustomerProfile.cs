@@ -1,13 +1,17 @@
+using System.Runtime.CompilerServices;
 using Core.Customers;
 using Core.Estimators;
 using Data;
-using Data.Tables;
+using Data.Queries;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace App.Features.Customers;
 
-/// <summary>One feature of one customer, with the middle value of everybody.</summary>
-public sealed record FeatureValue(string Key, string Label, double? Value, double? Median);
+/// <summary>One feature of one customer, with middle values to read it against.</summary>
+/// <param name="Median">The middle value of everybody of whom it is known.</param>
+/// <param name="SegmentMedian">The same within the segment compared with; null without one.</param>
+public sealed record FeatureValue(string Key, string Label, double? Value, double? Median, double? SegmentMedian);
 
 public sealed record OrderSummary(string OrderId, DateTime OrderedAt, decimal Amount, double Quantity, int Lines);
 
@@ -40,14 +44,36 @@ public sealed record CustomerView(
     IReadOnlyList<FeatureValue> Features,
     IReadOnlyList<SegmentOfCustomer> Segments,
     IReadOnlyList<OrderSummary> Orders,
-    IReadOnlyList<MessageToCustomer> Messages
+    IReadOnlyList<MessageToCustomer> Messages,
+    SegmentOfCustomer? ComparedWith,
+    IReadOnlyList<TimelineEvent> Timeline
 );
 
 /// <summary>Puts together what is held of one person.</summary>
-public sealed class CustomerProfile(IDbContextFactory<AppDb> databases, App.Shell.FeatureStore features)
+public sealed class CustomerProfile(
+    IDbContextFactory<AppDb> databases,
+    NpgsqlDataSource database,
+    CustomerTimeline timeline,
+    App.Shell.FeatureStore features
+)
 {
+    private const int EventsShown = 50;
+
+    // Everybody's medians cost a pass over all customers and hold as long as the features do.
+    private readonly ConditionalWeakTable<FeatureMatrix, double?[]> medians = [];
+
+    public async Task<bool> ExistsAsync(string externalId, CancellationToken cancellation = default)
+    {
+        var id = ExternalId.Hash(externalId);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Customers.AnyAsync(c => c.CustomerId == id, cancellation);
+    }
+
+    /// <param name="externalId">The person.</param>
+    /// <param name="segmentId">The segment to compare with, one of the person's own; else the first of them.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <returns>Null when there is no such person.</returns>
-    public async Task<CustomerView?> FindAsync(string externalId, CancellationToken cancellation = default)
+    public async Task<CustomerView?> FindAsync(string externalId, long? segmentId = null, CancellationToken cancellation = default)
     {
         var id = ExternalId.Hash(externalId);
         await using var db = await databases.CreateDbContextAsync(cancellation);
@@ -85,6 +111,7 @@ public sealed class CustomerProfile(IDbContextFactory<AppDb> databases, App.Shel
                 (d, c) => new MessageToCustomer(c.Name, c.Id, d.State, d.SentAt, d.FirstClickedAt)
             )
             .ToListAsync(cancellation);
+        var compared = segments.Find(s => s.Id == segmentId) ?? segments.FirstOrDefault();
         return new CustomerView(
             row.ExternalId,
             row.Name,
@@ -96,10 +123,12 @@ public sealed class CustomerProfile(IDbContextFactory<AppDb> databases, App.Shel
             row.SubscriptionId,
             row.SignupDate,
             System.Text.Json.JsonDocument.Parse(row.Attributes).RootElement,
-            await FeaturesAsync(id, cancellation),
+            await FeaturesAsync(db, id, compared?.Id, cancellation),
             segments,
             orders,
-            messages
+            messages,
+            compared,
+            await timeline.PageAsync(id, null, 0, EventsShown, cancellation)
         );
     }
 
@@ -126,7 +155,7 @@ public sealed class CustomerProfile(IDbContextFactory<AppDb> databases, App.Shel
         ).ToListAsync(cancellation);
     }
 
-    private async Task<List<FeatureValue>> FeaturesAsync(long id, CancellationToken cancellation)
+    private async Task<List<FeatureValue>> FeaturesAsync(AppDb db, long id, long? segmentId, CancellationToken cancellation)
     {
         var matrix = await features.GetAsync(cancellation);
         var at = ((long[])matrix.RowIds!).AsSpan().BinarySearch(id);
@@ -134,13 +163,29 @@ public sealed class CustomerProfile(IDbContextFactory<AppDb> databases, App.Shel
         {
             return [];
         }
+        var everybody = medians.GetValue(matrix, m => [.. Enumerable.Range(0, m.Columns).Select(c => Median(m.Column(c)))]);
+        var segment = segmentId is { } chosen ? matrix.TakeRows(await RowsAsync(db, matrix, chosen, cancellation)) : null;
         List<FeatureValue> values = [];
         foreach (var feature in CustomerFeatures.KnownIn(matrix))
         {
-            var column = matrix.Column(feature.Key);
-            values.Add(new FeatureValue(feature.Key, feature.Label, Finite(column[at]), Median(column)));
+            var column = matrix.Find(feature.Key);
+            values.Add(
+                new FeatureValue(
+                    feature.Key,
+                    feature.Label,
+                    Finite(matrix.Column(column)[at]),
+                    everybody[column],
+                    segment is null ? null : Median(segment.Column(column))
+                )
+            );
         }
         return values;
+    }
+
+    private async Task<int[]> RowsAsync(AppDb db, FeatureMatrix matrix, long segmentId, CancellationToken cancellation)
+    {
+        var members = await SegmentList.MembersAsync(db, database, segmentId, cancellation);
+        return [.. Enumerable.Range(0, matrix.Rows).Where(r => members.Contains(matrix.RowIds![r]))];
     }
 
     private static double? Median(ReadOnlySpan<double> column)

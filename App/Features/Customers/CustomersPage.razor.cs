@@ -1,48 +1,90 @@
-using System.Globalization;
 using App.Shell;
 using Data.Queries;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace App.Features.Customers;
 
-/// <summary>The list; what is searched and sorted lives in the URL.</summary>
-public sealed partial class CustomersPage(CustomerDirectory directory, SegmentList segmentList, NavigationManager navigation)
+/// <summary>The list; what is searched, filtered and sorted, and the place in it, live in the URL.</summary>
+public sealed partial class CustomersPage(CustomerList list, CustomerChoices lookup, SegmentList segmentList, NavigationManager navigation)
+    : IDisposable
 {
     private const int PageSize = 50;
-    private Page<CustomerListItem>? page;
+    private readonly CancellationTokenSource gone = new();
+    private CustomersState state = CustomersState.Parse(new Dictionary<string, string?>());
+    private CustomerRows? rows;
+    private (long Count, bool IsMore) total;
+    private CustomerFilter? counted;
     private List<SegmentSummary> segments = [];
+    private CustomerChoiceLists choices = new([], [], []);
+    private string? problem;
 
-    [SupplyParameterFromQuery(Name = "q")]
-    private string? Query { get; set; }
+    private string Finding =>
+        rows is null
+            ? "Looking them up…"
+            : $"{(total.IsMore ? "More than " : "")}{Format.Count(total.Count, "customer", "customers")}{(state.Filter.IsActive ? total.Count == 1 && !total.IsMore ? " fits" : " fit" : "")}.";
 
-    [SupplyParameterFromQuery(Name = "segment")]
-    private string? SegmentId { get; set; }
-
-    [SupplyParameterFromQuery(Name = "sort")]
-    private string? Sort { get; set; }
-
-    [SupplyParameterFromQuery(Name = "skip")]
-    private int? Skip { get; set; }
-
-    protected override async Task OnInitializedAsync() => segments = await segmentList.AllAsync();
-
-    protected override async Task OnParametersSetAsync()
+    protected override async Task OnInitializedAsync()
     {
-        var segment =
-            long.TryParse(SegmentId, CultureInfo.InvariantCulture, out var id) && segments.Exists(s => s.Id == id) ? id : (long?)null;
-        page = await directory.ListAsync(Math.Max(0, Skip ?? 0), PageSize, Query, segment, Sort ?? "revenue");
+        navigation.LocationChanged += OnLocationChanged;
+        await LoadAsync();
+        segments = await segmentList.AllAsync(gone.Token);
+        choices = await lookup.ListAsync(gone.Token);
     }
 
-    private void Go(string? query, string? segment, string? sort, int skip) =>
-        navigation.NavigateTo(
-            navigation.GetUriWithQueryParameters(
-                new Dictionary<string, object?>
-                {
-                    ["q"] = string.IsNullOrWhiteSpace(query) ? null : query,
-                    ["segment"] = string.IsNullOrEmpty(segment) ? null : segment,
-                    ["sort"] = sort,
-                    ["skip"] = skip <= 0 ? null : skip,
-                }
-            )
-        );
+    private void OnLocationChanged(object? sender, Microsoft.AspNetCore.Components.Routing.LocationChangedEventArgs e)
+    {
+        if (new Uri(e.Location).AbsolutePath.EndsWith("/customers", StringComparison.Ordinal))
+        {
+            InvokeAsync(async () =>
+            {
+                await LoadAsync();
+                StateHasChanged();
+            });
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var query = QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query);
+        state = CustomersState.Parse(query.ToDictionary(q => q.Key, q => q.Value.FirstOrDefault()));
+        problem = null;
+        try
+        {
+            await ReadAsync();
+        }
+        catch (KeyNotFoundException exception)
+        {
+            problem = exception.Message + " Everybody is shown.";
+            state = state.Where(state.Filter with { SegmentId = null });
+            await ReadAsync();
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // The person left the page.
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        rows = await list.PageAsync(state.Filter, state.Order, state.IsDescending, state.Place, state.Backwards, PageSize, gone.Token);
+        // Turning a page changes no count.
+        if (counted != state.Filter || state.Place is null)
+        {
+            total = await list.CountAsync(state.Filter, gone.Token);
+            counted = state.Filter;
+        }
+    }
+
+    private string Address(CustomersState to) =>
+        navigation.GetUriWithQueryParameters(navigation.ToAbsoluteUri("customers").ToString(), to.Query());
+
+    private void Go(CustomersState to) => navigation.NavigateTo(Address(to));
+
+    public void Dispose()
+    {
+        navigation.LocationChanged -= OnLocationChanged;
+        gone.Cancel();
+        gone.Dispose();
+    }
 }
