@@ -124,8 +124,8 @@ public sealed class ExplorePagesTests : BunitContext, IClassFixture<ExploreApp>
         var page = Open<FeedbackPage>("explore/feedback");
         page.WaitForElement("[aria-label='Save as SVG: Source counts of feedback.']", Patience).Click();
 
-        var call = Assert.Single(module.Invocations["save"]);
-        Assert.Equal(["svg", "source-counts-of-feedback"], call.Arguments.Skip(1));
+        page.WaitForAssertion(() => Assert.Single(module.Invocations["save"]), Patience);
+        Assert.Equal(["svg", "source-counts-of-feedback"], module.Invocations["save"][0].Arguments.Skip(1));
     }
 
     [Fact]
