@@ -103,7 +103,7 @@ public static class ColumnFigures
             traces,
             new
             {
-                xaxis = new { title = new { text = column.Label } },
+                xaxis = ChartParts.Axis(column.Label, [.. groups.SelectMany(g => g.Values)]),
                 yaxis = new
                 {
                     type = "category",
