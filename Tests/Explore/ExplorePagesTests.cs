@@ -19,6 +19,16 @@ public sealed class ExplorePagesTests : BunitContext, IClassFixture<ExploreApp>
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
+    // On the page's own thread, so that nothing is drawn anew between finding a control and using it.
+    private static Task DoAsync(IRenderedComponent<IComponent> page, string selector, Action<AngleSharp.Dom.IElement> act)
+    {
+        page.WaitForElement(selector, Patience);
+        return page.InvokeAsync(() => act(page.Find(selector)));
+    }
+
+    private void AwaitAddress(IRenderedComponent<IComponent> page, string end) =>
+        page.WaitForAssertion(() => Assert.EndsWith(end, Navigation.Uri, StringComparison.Ordinal), Patience);
+
     private IRenderedComponent<T> Open<T>(string address)
         where T : IComponent
     {
@@ -41,28 +51,20 @@ public sealed class ExplorePagesTests : BunitContext, IClassFixture<ExploreApp>
     }
 
     [Fact]
-    public void What_is_chosen_goes_into_the_address_and_another_table_forgets_the_columns_of_the_first()
+    public async Task What_is_chosen_goes_into_the_address_and_another_table_forgets_the_columns_of_the_first()
     {
         var page = Open<ExplorePage>("explore?table=orders&from=2011-05-01");
-        // Until the figures stand there, the page draws its controls again.
-        page.WaitForElement("[data-testid=column-figures]", Patience);
-        page.WaitForElement("#explore-column", Patience).Change("quantity");
-        page.WaitForAssertion(
-            () => Assert.EndsWith("explore?table=orders&from=2011-05-01&column=quantity", Navigation.Uri, StringComparison.Ordinal),
-            Patience
-        );
+        await DoAsync(page, "#explore-column", e => e.Change("quantity"));
+        AwaitAddress(page, "explore?table=orders&from=2011-05-01&column=quantity");
         page.WaitForAssertion(
             () => Assert.StartsWith("2 orders. Items", page.Find(".finding").TextContent, StringComparison.Ordinal),
             Patience
         );
 
-        page.Find("#explore-table").Change("customers");
-        page.WaitForAssertion(
-            () => Assert.EndsWith("explore?table=customers&from=2011-05-01", Navigation.Uri, StringComparison.Ordinal),
-            Patience
-        );
+        await DoAsync(page, "#explore-table", e => e.Change("customers"));
+        AwaitAddress(page, "explore?table=customers&from=2011-05-01");
         page.WaitForAssertion(() => Assert.Contains("No customer fits the filter.", page.Markup, StringComparison.Ordinal), Patience);
-        page.Find("#filter-from").Change("");
+        await DoAsync(page, "#filter-from", e => e.Change(""));
         page.WaitForAssertion(
             () => Assert.StartsWith("3 customers. Revenue", page.Find(".finding").TextContent, StringComparison.Ordinal),
             Patience
@@ -117,15 +119,18 @@ public sealed class ExplorePagesTests : BunitContext, IClassFixture<ExploreApp>
     }
 
     [Fact]
-    public void A_chart_is_saved_under_what_it_shows()
+    public async Task A_chart_is_saved_under_what_it_shows()
     {
         var module = JSInterop.SetupModule("./js/charts.js");
         module.Mode = JSRuntimeMode.Loose;
         var page = Open<FeedbackPage>("explore/feedback");
-        page.WaitForElement("[aria-label='Save as SVG: Source counts of feedback.']", Patience).Click();
+        page.WaitForElement("[data-testid=classical-plot]", Patience);
+        page.WaitForAssertion(() => Assert.Equal(page.FindAll(".chart").Count, module.Invocations["render"].Count), Patience);
+        await DoAsync(page, "[aria-label='Save as SVG: Source counts of feedback.']", e => e.Click());
 
         page.WaitForAssertion(() => Assert.Single(module.Invocations["save"]), Patience);
-        Assert.Equal(["svg", "source-counts-of-feedback"], module.Invocations["save"][0].Arguments.Skip(1));
+        var call = module.Invocations["save"][0];
+        Assert.Equal(["svg", "source-counts-of-feedback"], call.Arguments.Skip(1));
     }
 
     [Fact]
@@ -143,16 +148,16 @@ public sealed class ExplorePagesTests : BunitContext, IClassFixture<ExploreApp>
     }
 
     [Fact]
-    public void The_texts_behind_a_figure_are_listed_and_each_condition_can_be_taken_off()
+    public async Task The_texts_behind_a_figure_are_listed_and_each_condition_can_be_taken_off()
     {
         var page = Open<TextsPage>("explore/texts?word=dress&product=p&sort=negative");
 
         page.WaitForAssertion(() => Assert.Equal("2 texts fit.", page.Find(".finding").TextContent), Patience);
         Assert.StartsWith("The dress's zip", page.Find("[data-testid=texts] p").TextContent, StringComparison.Ordinal);
-        page.Find("[aria-label='Take off: Product: p']").Click();
+        await DoAsync(page, "[aria-label='Take off: Product: p']", e => e.Click());
         page.WaitForAssertion(() => Assert.Equal("3 texts fit.", page.Find(".finding").TextContent), Patience);
-        Assert.EndsWith("explore/texts?word=dress&sort=negative", Navigation.Uri, StringComparison.Ordinal);
-        page.Find("#texts-word").Change("no such word");
+        AwaitAddress(page, "explore/texts?word=dress&sort=negative");
+        await DoAsync(page, "#texts-word", e => e.Change("no such word"));
         page.WaitForAssertion(() => Assert.Contains("No text fits", page.Markup, StringComparison.Ordinal), Patience);
     }
 }

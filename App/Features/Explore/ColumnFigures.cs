@@ -103,7 +103,7 @@ public static class ColumnFigures
             traces,
             new
             {
-                xaxis = new { title = new { text = column.Label } },
+                xaxis = BoxAxis(column, groups),
                 yaxis = new
                 {
                     type = "category",
@@ -113,6 +113,18 @@ public static class ColumnFigures
                 margin = ChartParts.Margin(left: 8),
             }
         );
+    }
+
+    // Where a few values far out would press the boxes into a corner, the axis holds every box with its whiskers, and what lies near.
+    private static object BoxAxis(ExploreColumn column, IReadOnlyList<(string Name, string Colour, double[] Values)> groups)
+    {
+        if (DrawnRange.Of([.. groups.SelectMany(g => g.Values)]) is not { IsCut: true } range)
+        {
+            return new { title = new { text = column.Label } };
+        }
+        BoxSummary[] boxes = [.. groups.Select(g => BoxSummary.Of(g.Values)).OfType<BoxSummary>()];
+        var (low, high) = (Math.Min(range.Low, boxes.Min(b => b.LowerWhisker)), Math.Max(range.High, boxes.Max(b => b.UpperWhisker)));
+        return new { title = new { text = column.Label }, range = new[] { low - 0.03 * (high - low), high + 0.03 * (high - low) } };
     }
 
     public static ChartTable BoxTable(ExploreColumn column, IReadOnlyList<(string Name, string Colour, double[] Values)> groups) =>

@@ -18,6 +18,7 @@ public sealed partial class ExplorePage(
     private ColumnDescription? found;
     private HashSet<string> filled = [];
     private string? problem;
+    private int loads;
 
     [SupplyParameterFromQuery(Name = "table")]
     private string? Table { get; set; }
@@ -83,6 +84,7 @@ public sealed partial class ExplorePage(
 
     protected override async Task OnParametersSetAsync()
     {
+        var load = ++loads;
         filter = FilterQuery.Parse(From, To, Segment, Source);
         filled = await catalog.FilledAsync();
         var table =
@@ -91,16 +93,21 @@ public sealed partial class ExplorePage(
             ?? ExploreTables.All.FirstOrDefault(t => filled.Contains(t.Key))
             ?? ExploreTables.Customers;
         var wanted = ExploreState.Parse(await catalog.CompleteAsync(table), Column, Split, X, Y, Pair, Method, filter);
-        problem = FilterQuery.Problem(filter);
+        var wrong = FilterQuery.Problem(wanted.Filter);
+        ColumnDescription? read = null;
         try
         {
-            found = problem is null ? await describe.RunAsync(wanted) : null;
+            read = wrong is null ? await describe.RunAsync(wanted) : null;
         }
         catch (KeyNotFoundException exception)
         {
-            problem = exception.Message + " Choose another.";
+            wrong = exception.Message + " Choose another.";
         }
-        state = wanted;
+        // Whoever chooses twice sees the second choice, whichever is read first.
+        if (load == loads)
+        {
+            (state, found, problem) = (wanted, read, wrong);
+        }
     }
 
     private void Go(string name, string? value) =>

@@ -25,6 +25,7 @@ public sealed partial class FeedbackPage(
     private Dictionary<string, string> colours = [];
     private FeedbackDescription? found;
     private string? problem;
+    private int loads;
 
     [SupplyParameterFromQuery(Name = "split")]
     private string? Split { get; set; }
@@ -54,20 +55,28 @@ public sealed partial class FeedbackPage(
 
     protected override async Task OnParametersSetAsync()
     {
+        var load = ++loads;
         filter = FilterQuery.Parse(From, To, Segment, Source);
-        problem = FilterQuery.Problem(filter);
-        table = await catalog.CompleteAsync(ExploreTables.Feedback);
-        segmentations = [.. table.Categories.Where(c => c.Key.StartsWith(SegmentationPrefix, StringComparison.Ordinal))];
-        segments = segmentations.Find(c => c.Key == Segments) ?? segmentations.FirstOrDefault();
-        split = table.Find(Split) is { Kind: ExploreKind.Category } chosen ? chosen : table.Find(table.DefaultSplit)!;
-        colours = segments is null ? [] : await ColoursAsync(segments);
+        var wanted = filter;
+        var complete = await catalog.CompleteAsync(ExploreTables.Feedback);
+        var all = complete.Categories.Where(c => c.Key.StartsWith(SegmentationPrefix, StringComparison.Ordinal)).ToList();
+        var chosen = all.Find(c => c.Key == Segments) ?? all.FirstOrDefault();
+        var by = complete.Find(Split) is { Kind: ExploreKind.Category } category ? category : complete.Find(complete.DefaultSplit)!;
+        var names = chosen is null ? [] : await ColoursAsync(chosen);
+        var wrong = FilterQuery.Problem(wanted);
+        FeedbackDescription? read = null;
         try
         {
-            found = problem is null ? await describe.RunAsync(table, split, segments, filter) : null;
+            read = wrong is null ? await describe.RunAsync(complete, by, chosen, wanted) : null;
         }
         catch (KeyNotFoundException exception)
         {
-            problem = exception.Message + " Choose another.";
+            wrong = exception.Message + " Choose another.";
+        }
+        // Whoever chooses twice sees the second choice, whichever is read first.
+        if (load == loads)
+        {
+            (table, split, segments, segmentations, colours, found, problem) = (complete, by, chosen, all, names, read, wrong);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using App.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -95,6 +96,14 @@ public sealed partial class PointChart(IJSRuntime js, NavigationManager navigati
         if (module is not null)
         {
             await module.InvokeVoidAsync("resetZoom", element);
+        }
+    }
+
+    private async Task SaveAsync(string format)
+    {
+        if (module is not null)
+        {
+            await module.InvokeVoidAsync("save", element, format, PlotlyChart.FileName($"Customers by {XLabel} and {YLabel}"));
         }
     }
 

@@ -19,6 +19,7 @@ public sealed partial class InsightsPage(
     private TimeSeries? series;
     private List<(string Value, string Label)> choices = [];
     private string? problem;
+    private int loads;
 
     [SupplyParameterFromQuery(Name = "compare")]
     private string? Comparison { get; set; }
@@ -42,28 +43,34 @@ public sealed partial class InsightsPage(
 
     protected override async Task OnParametersSetAsync()
     {
+        var load = ++loads;
         var filter = FilterQuery.Parse(From, To, Segment, Source);
         var wanted = new TextInsightsInput(filter, FilterQuery.Clean(Comparison ?? TextInsightsInput.BySentiment));
-        input = wanted.Check().ContainsKey("compare") ? new TextInsightsInput(filter) : wanted;
-        problem = FilterQuery.Problem(filter);
+        input = wanted = wanted.Check().ContainsKey("compare") ? new TextInsightsInput(filter) : wanted;
+        var wrong = FilterQuery.Problem(filter);
+        TextInsights? read = null;
         try
         {
-            found = problem is null ? await insights.RunAsync(input) : null;
+            read = wrong is null ? await insights.RunAsync(wanted) : null;
         }
         catch (KeyNotFoundException exception)
         {
-            problem = exception.Message + " Choose another.";
+            wrong = exception.Message + " Choose another.";
         }
-        if (found is null)
+        var names = await segmentNames.AllAsync();
+        // Whoever chooses twice sees the second choice, whichever is read first.
+        if (load != loads)
         {
             return;
         }
-        series = TimeSeries.Of(found.Days);
+        (found, problem) = (read, wrong);
+        series = TimeSeries.Of(read?.Days ?? []);
+        var sources = read?.BySource ?? [];
         choices =
         [
             (TextInsightsInput.BySentiment, "Positive against negative texts"),
-            .. found.BySource.Where(_ => found.BySource.Count > 1).Select(s => ($"source:{s.Name}", $"{s.Name} against other sources")),
-            .. (await segmentNames.AllAsync()).Select(s => ($"segment:{s.Id}", $"{s.Name} against everyone else")),
+            .. sources.Where(_ => sources.Count > 1).Select(s => ($"source:{s.Name}", $"{s.Name} against other sources")),
+            .. names.Select(s => ($"segment:{s.Id}", $"{s.Name} against everyone else")),
         ];
     }
 

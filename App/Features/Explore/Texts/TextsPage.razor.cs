@@ -16,6 +16,7 @@ public sealed partial class TextsPage(FeedbackTexts texts, NavigationManager nav
     private TextFilter filter = new(ExploreFilter.None);
     private Page<FoundText>? page;
     private string? problem;
+    private int loads;
 
     [SupplyParameterFromQuery(Name = "from")]
     private string? From { get; set; }
@@ -72,8 +73,9 @@ public sealed partial class TextsPage(FeedbackTexts texts, NavigationManager nav
 
     protected override async Task OnParametersSetAsync()
     {
+        var load = ++loads;
         var rows = FilterQuery.Parse(From, To, Segment, Source);
-        filter = new TextFilter(
+        var wanted = new TextFilter(
             rows,
             Known(Product),
             Known(Label),
@@ -82,19 +84,26 @@ public sealed partial class TextsPage(FeedbackTexts texts, NavigationManager nav
             ClusterOf(Cluster),
             TextFilter.Sorts.FirstOrDefault(s => s == Sort) ?? "newest"
         );
-        problem = FilterQuery.Problem(rows);
+        filter = wanted;
+        var wrong = FilterQuery.Problem(rows);
+        Page<FoundText>? read = null;
         var skip = Math.Clamp(Skip ?? 0, 0, MostSkipped);
         try
         {
-            if (problem is null)
+            if (wrong is null)
             {
-                var (items, total) = await texts.PageAsync(filter, skip, PageSize);
-                page = new Page<FoundText>(items, total, skip, PageSize);
+                var (items, total) = await texts.PageAsync(wanted, skip, PageSize);
+                read = new Page<FoundText>(items, total, skip, PageSize);
             }
         }
         catch (KeyNotFoundException exception)
         {
-            problem = exception.Message + " Choose another.";
+            wrong = exception.Message + " Choose another.";
+        }
+        // Whoever chooses twice sees the second choice, whichever is read first.
+        if (load == loads)
+        {
+            (page, problem) = (read, wrong);
         }
     }
 
