@@ -63,7 +63,17 @@ public sealed class SourcesPageTests : BunitContext, IClassFixture<TestDatabase>
         var page = Render<SourcesPage>();
 
         Assert.Equal(
-            ["Your own file", "A real shop to try", "A simulated shop", "Web pages", "Reddit", "Public sentiment", "Live mode"],
+            [
+                "Your own file",
+                "A real shop to try",
+                "A simulated shop",
+                "Web pages",
+                "Reddit",
+                "Public sentiment",
+                "Live mode",
+                "Take your data out",
+                "Bring figures up to date",
+            ],
             page.FindAll("h2").Select(h => h.TextContent)
         );
         Assert.Empty(page.FindAll("[data-testid=last-run]"));

@@ -117,6 +117,11 @@ public sealed partial class ReportPage(
     private Task PublishAsync() =>
         work.RunAsync(async () =>
         {
+            // The second click of a double one may come when the first is done; its job is not.
+            if (publishing is not null)
+            {
+                return;
+            }
             // What is published must be there to come back to.
             var id = report?.Id ?? (await store.SaveAsync(null, ReportForm.Of(null, build.Catalog).ToInput()))!.Value;
             publishing = await jobs.EnqueueAsync(PublishReport.KindName, $"Publish {title}", new PublishReport.Request(id));
