@@ -96,9 +96,9 @@ public sealed class DurabilityTests
         (code, output) = await app.Running.CommandAsync("import", RunningApp.Program);
         Assert.Equal(1, code);
         Assert.Contains("it holds binary data", output);
-        (code, output) = await app.Running.CommandAsync("import", ApiApp.OnlineRetailPath, "--kind", "movies");
+        (code, output) = await app.Running.CommandAsync("import", ApiApp.OnlineRetailPath, "--kind", "recipes");
         Assert.Equal(1, code);
-        Assert.Contains("'movies' is not a kind of file.", output);
+        Assert.Contains("'recipes' is not a kind of file.", output);
         foreach (
             var wrong in new string[][] { ["import"], ["import", "a", "b"], ["import", "a", "--frobnicate"], ["import", "a", "--map", "x"] }
         )
