@@ -17,6 +17,7 @@ public sealed class RecordRules
     private readonly FileColumns columns;
     private readonly CleaningOptions options;
     private readonly Column[] mapped;
+    private readonly int[] positions;
     private readonly AttributeReader attributes;
     private readonly int keyColumns;
 
@@ -40,6 +41,7 @@ public sealed class RecordRules
                 options.DateOrder ?? readings.GetValueOrDefault(columns.HeaderOf(c.Name))?.Order ?? DateOrder.MonthDayYear
             )),
         ];
+        positions = [.. mapped.Select(c => c.Position)];
         keyColumns = mapped.Count(c => c.Of.IsKey && c.Position >= 0);
         attributes = new AttributeReader(columns, kind.KeepsOtherColumns, options.DateOrder, readings);
     }
@@ -79,7 +81,7 @@ public sealed class RecordRules
         }
         if (!found.Rejected)
         {
-            KindChecks.Finish(kind, values, mapped.Select(c => c.Position).ToArray(), found);
+            KindChecks.Finish(kind, values, positions, found);
         }
         return !found.Rejected;
     }

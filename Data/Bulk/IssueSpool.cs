@@ -10,14 +10,7 @@ namespace Data.Bulk;
 /// </summary>
 internal sealed class IssueSpool : IDisposable
 {
-    private readonly FileStream file = new(
-        Path.GetTempFileName(),
-        FileMode.Create,
-        FileAccess.ReadWrite,
-        FileShare.None,
-        1 << 16,
-        FileOptions.DeleteOnClose
-    );
+    private readonly FileStream file = TemporaryFile.Open();
     private readonly BinaryWriter writer;
     private readonly Dictionary<string, RuleCount> counts = [];
     private readonly RowSet rejected = new();

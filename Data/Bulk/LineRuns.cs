@@ -13,14 +13,7 @@ internal sealed class LineRuns : IDisposable
     private const int LinesPerChunk = 1 << 19;
     private const int TextPerChunk = 1 << 25;
 
-    private readonly FileStream file = new(
-        Path.GetTempFileName(),
-        FileMode.Create,
-        FileAccess.ReadWrite,
-        FileShare.None,
-        1,
-        FileOptions.DeleteOnClose
-    );
+    private readonly FileStream file = TemporaryFile.Open(bufferSize: 1);
     private readonly List<(long Start, long End)> runs = [];
     private Chunk filling = new();
     private Chunk spare = new();

@@ -14,14 +14,7 @@ internal sealed class NameSpool : IDisposable
 {
     private const int MostRemembered = 4_000_000;
 
-    private readonly FileStream file = new(
-        Path.GetTempFileName(),
-        FileMode.Create,
-        FileAccess.ReadWrite,
-        FileShare.None,
-        1 << 16,
-        FileOptions.DeleteOnClose
-    );
+    private readonly FileStream file = TemporaryFile.Open();
     private readonly BinaryWriter writer;
     private readonly Dictionary<long, uint> seen = [];
     private long count;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Core.Cleaning;
+using Data.Queries;
 
 namespace Data.Bulk;
 
@@ -17,7 +18,7 @@ internal sealed record StagedColumn(string Name, ColumnType Type, string Get, Fu
 
     public static StagedColumn Attribute(string header, ColumnType type)
     {
-        var key = Literal(header);
+        var key = SqlLiteral.Of(header);
         return type == ColumnType.Number
             ? new(
                 header,
@@ -32,9 +33,6 @@ internal sealed record StagedColumn(string Name, ColumnType Type, string Get, Fu
                 value => $"attributes = attributes || jsonb_build_object({key}, {value})"
             );
     }
-
-    /// <summary>A text inside SQL. Headers of a file can't be parameters of the many places where they stand.</summary>
-    private static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'::text";
 }
 
 /// <summary>

@@ -118,7 +118,7 @@ public static class ExportQueries
             "subscription_id",
         ];
         var attributes = await db.CustomerAttributes.AsNoTracking().OrderBy(a => a.Name).ToListAsync(cancellation);
-        var columns = attributes.Select(a => $"c.attributes->>{Literal(a.Name)} AS {Name(taken, a.Name)}").ToList();
+        var columns = attributes.Select(a => $"c.attributes->>{SqlLiteral.Of(a.Name)} AS {Name(taken, a.Name)}").ToList();
         var runs = await db.Segmentations.AsNoTracking().OrderByDescending(s => s.Automatic).ThenBy(s => s.Id).ToListAsync(cancellation);
         columns.AddRange(
             runs.Select(r =>
@@ -143,14 +143,8 @@ public static class ExportQueries
             ", ",
             CustomerFeatures
                 .All.Concat(CustomerFeatures.Behaviour)
-                .Select(f =>
-                    f.Unit == FeatureUnit.Money && f.Key != "average_order_value" ? $"{alias}.{f.Key} / 10000.0 AS {f.Key}"
-                    : f.Key == "average_order_value" ? $"{alias}.{f.Key} / 10000 AS {f.Key}"
-                    : $"{alias}.{f.Key}"
-                )
+                .Select(f => f.Unit == FeatureUnit.Money ? $"{alias}.{f.Key} / 10000.0 AS {f.Key}" : $"{alias}.{f.Key}")
         );
-
-    private static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'::text";
 
     // A name may be taken, and PostgreSQL cuts those of more than 63 bytes.
     private static string Name(HashSet<string> taken, string wanted)

@@ -77,16 +77,14 @@ public static class AttributeCatalog
     /// <summary>SQL for a feature's value over a customers row with alias <c>c</c> and a date; texts go into the list of parameters.</summary>
     public static string ValueSql(AttributeFeature feature, string asOf)
     {
-        var name = Literal(feature.Name);
+        var name = SqlLiteral.Of(feature.Name);
         return feature.Kind switch
         {
             AttributeKind.Number =>
                 $"(CASE WHEN jsonb_typeof(c.attributes->{name}) = 'number' THEN (c.attributes->>{name})::double precision END)",
             AttributeKind.Date => $"({asOf} - left(c.attributes->>{name}, 10)::date)::double precision",
-            _ => $"(CASE WHEN c.attributes ? {name} THEN (c.attributes->>{name} = {Literal(feature.Value!)})::int::double precision END)",
+            _ =>
+                $"(CASE WHEN c.attributes ? {name} THEN (c.attributes->>{name} = {SqlLiteral.Of(feature.Value!)})::int::double precision END)",
         };
     }
-
-    // COPY takes no parameters. Strings are standard-conforming, so that a doubled apostrophe is all there is to escape.
-    private static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'::text";
 }
