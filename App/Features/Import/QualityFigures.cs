@@ -14,9 +14,19 @@ public static class QualityFigures
             ],
             new
             {
-                xaxis = new { type = "category", showticklabels = points.Count <= 12 },
+                xaxis = new
+                {
+                    title = new { text = "Import" },
+                    type = "category",
+                    showticklabels = points.Count <= 12,
+                },
                 yaxis = new { rangemode = "tozero", tickformat = ".0%" },
-                legend = new { orientation = "h" },
+                legend = new
+                {
+                    orientation = "h",
+                    y = 1.02,
+                    yanchor = "bottom",
+                },
             }
         );
 
@@ -48,7 +58,7 @@ public static class QualityFigures
             type = "scatter",
             mode = "lines+markers",
             name,
-            x = points.Select(p => $"Import {p.ImportId}"),
+            x = points.Select(p => $"{p.ImportId}"),
             y = points.Select(value),
             customdata = points.Select(p => p.FileName),
             line = new { color = colour },
