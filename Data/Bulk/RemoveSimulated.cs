@@ -1,3 +1,4 @@
+using Data.Queries;
 using Npgsql;
 
 namespace Data.Bulk;
@@ -5,7 +6,7 @@ namespace Data.Bulk;
 /// <summary>Takes everything out that a simulated shop brought, and what was computed from it.</summary>
 public sealed class RemoveSimulated(NpgsqlDataSource database)
 {
-    private const string Remove = """
+    private const string Remove = $"""
         INSERT INTO changed_days (date)
         SELECT DISTINCT (o.ordered_at AT TIME ZONE 'UTC')::date FROM orders o JOIN imports i ON i.id = o.import_id WHERE i.source = 'simulated'
         UNION
@@ -50,8 +51,7 @@ public sealed class RemoveSimulated(NpgsqlDataSource database)
         DELETE FROM segmentations s WHERE NOT EXISTS (SELECT 1 FROM segmentation_assignments a WHERE a.segmentation_id = s.id);
         DELETE FROM campaigns c WHERE c.launched_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.campaign_id = c.id);
         UPDATE imports SET state = 'removed' WHERE source = 'simulated';
-        INSERT INTO settings (key, value) VALUES ('data-version', '1')
-        ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1)
+        {DataVersion.CountData}
         """;
 
     /// <summary>Whether simulated data are there.</summary>

@@ -1,3 +1,4 @@
+using Data.Queries;
 using Npgsql;
 
 namespace Data.Bulk;
@@ -9,7 +10,7 @@ namespace Data.Bulk;
 /// </summary>
 public sealed class UndoImport(NpgsqlDataSource database)
 {
-    private const string Undo = """
+    private const string Undo = $$"""
         INSERT INTO changed_days (date)
         SELECT DISTINCT (ordered_at AT TIME ZONE 'UTC')::date FROM orders WHERE import_id = @import
         UNION
@@ -49,9 +50,8 @@ public sealed class UndoImport(NpgsqlDataSource database)
         UPDATE customers SET name = NULL, email = NULL, location = NULL, country = NULL, channel = NULL, region = NULL,
             signup_date = NULL, subscription_id = NULL, attributes = '{}', import_id = NULL WHERE import_id = @import;
         UPDATE imports SET state = 'removed' WHERE id = @import;
-        INSERT INTO settings (key, value) VALUES ('data-version', '1')
-        ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1);
-        SELECT pg_notify('data_changed', 'import')
+        {{DataVersion.CountData}};
+        {{DataVersion.AnnounceImport}}
         """;
 
     /// <summary>Takes the import out, in one transaction.</summary>

@@ -64,7 +64,7 @@ public sealed class DailySales(NpgsqlDataSource database)
         var days = (long)(await command.ExecuteScalarAsync(cancellation))!;
         if (days > 0)
         {
-            await ExecuteAsync(connection, BumpVersion, cancellation);
+            await ExecuteAsync(connection, DataVersion.CountSales + ";" + DataVersion.AnnounceSales, cancellation);
         }
         await transaction.CommitAsync(cancellation);
         return days;
@@ -76,12 +76,6 @@ public sealed class DailySales(NpgsqlDataSource database)
         await using var command = database.CreateCommand("SELECT EXISTS (SELECT 1 FROM changed_days)");
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
-
-    private const string BumpVersion = """
-        INSERT INTO settings (key, value) VALUES ('sales-version', '1')
-        ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1);
-        SELECT pg_notify('data_changed', 'sales')
-        """;
 
     private const string MarkEveryDay = """
         INSERT INTO changed_days (date)

@@ -146,7 +146,7 @@ public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, Npgsql
             command.Parameters.AddWithValue("id", id);
             erased[table] = await command.ExecuteNonQueryAsync(cancellation);
         }
-        await using (var bump = new NpgsqlCommand(FeatureTable.BumpVersion, connection))
+        await using (var bump = new NpgsqlCommand(DataVersion.CountFeatures, connection))
         {
             await bump.ExecuteNonQueryAsync(cancellation);
         }
