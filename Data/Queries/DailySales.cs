@@ -1,3 +1,4 @@
+using Data.Bulk;
 using Npgsql;
 
 namespace Data.Queries;
@@ -77,13 +78,7 @@ public sealed class DailySales(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
-    private const string MarkEveryDay = """
-        INSERT INTO changed_days (date)
-        SELECT DISTINCT (ordered_at AT TIME ZONE 'UTC')::date FROM orders
-        UNION SELECT DISTINCT (occurred_at AT TIME ZONE 'UTC')::date FROM interactions WHERE event_type = 'purchase'
-        UNION SELECT date FROM daily_sales
-        ON CONFLICT (date) DO NOTHING
-        """;
+    private static readonly string MarkEveryDay = ChangedDays.Mark(EventTable.SoldDays("true") + " UNION SELECT date FROM daily_sales");
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {
