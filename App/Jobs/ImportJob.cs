@@ -30,6 +30,8 @@ public sealed class ImportJob(
 
     public string Kind => KindName;
 
+    public bool RefreshesData => true;
+
     public async Task<string?> RunAsync(JobContext job, CancellationToken cancellation)
     {
         var request = job.Options<Request>();

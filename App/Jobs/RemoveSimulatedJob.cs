@@ -10,6 +10,8 @@ public sealed class RemoveSimulatedJob(RemoveSimulated simulated, DataRefresh re
 
     public string Kind => KindName;
 
+    public bool RefreshesData => true;
+
     public async Task<string?> RunAsync(JobContext job, CancellationToken cancellation)
     {
         job.Report(0.1, "Removing the simulated shop");
