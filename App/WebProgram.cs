@@ -88,6 +88,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSingleton<FeatureStore>();
         services.AddSingleton<DataRefresh>();
         services.AddSingleton<RemoveSimulated>();
+        services.AddSingleton<RemoveShop>();
         services.AddSingleton<UndoImport>();
         services.AddSingleton<UndoImportJob>();
         services.AddSingleton<IJobHandler>(s => s.GetRequiredService<UndoImportJob>());

@@ -104,5 +104,15 @@ public sealed class JobQueue(IDbContextFactory<AppDb> databases, TimeProvider ti
         return await db.Jobs.AnyAsync(j => kinds.Contains(j.Kind) && (j.State == "queued" || j.State == "running"), cancellation);
     }
 
+    /// <summary>The jobs of a kind that wait or run and were added before another.</summary>
+    public async Task<List<long>> UnfinishedAsync(string kind, long before, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db
+            .Jobs.Where(j => j.Kind == kind && j.Id < before && (j.State == "queued" || j.State == "running"))
+            .Select(j => j.Id)
+            .ToListAsync(cancellation);
+    }
+
     internal void RaiseChanged() => Changed?.Invoke();
 }
