@@ -25,7 +25,7 @@ public sealed partial class HomePage(
     private HomeState state = HomeState.Parse(null, null, null, null);
     private HomeView? view;
     private List<SalesBar> bars = [];
-    private List<SegmentSummary> segments = [];
+    private IReadOnlyList<SegmentSummary> segments = [];
     private List<long> beginning = [];
     private string? problem;
     private long customers;
@@ -101,10 +101,11 @@ public sealed partial class HomePage(
             await using var db = await databases.CreateDbContextAsync();
             customers = await db.Customers.LongCountAsync();
             hasCustomers = customers > 0;
+            segments = hasCustomers ? await segmentList.AllAsync() : [];
         }
         else
         {
-            segments = await segmentList.AllAsync();
+            segments = view.Segments;
             bars = HomeFigures.Bars(view);
             byDay = HomeFigures.ByDay(view.Window);
         }
