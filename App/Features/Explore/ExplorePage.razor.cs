@@ -41,18 +41,6 @@ public sealed partial class ExplorePage(
     [SupplyParameterFromQuery(Name = "method")]
     private string? Method { get; set; }
 
-    [SupplyParameterFromQuery(Name = "from")]
-    private string? From { get; set; }
-
-    [SupplyParameterFromQuery(Name = "to")]
-    private string? To { get; set; }
-
-    [SupplyParameterFromQuery(Name = "segment")]
-    private long? Segment { get; set; }
-
-    [SupplyParameterFromQuery(Name = "source")]
-    private string? Source { get; set; }
-
     private string Finding
     {
         get
@@ -85,7 +73,7 @@ public sealed partial class ExplorePage(
     protected override async Task OnParametersSetAsync()
     {
         var load = ++loads;
-        filter = FilterQuery.Parse(From, To, Segment, Source);
+        filter = AddressFilter;
         filled = await catalog.FilledAsync();
         var table =
             ExploreTables.Find(Table)

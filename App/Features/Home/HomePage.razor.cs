@@ -37,15 +37,6 @@ public sealed partial class HomePage(
     [SupplyParameterFromQuery(Name = "range")]
     private string? Range { get; set; }
 
-    [SupplyParameterFromQuery(Name = "from")]
-    private string? From { get; set; }
-
-    [SupplyParameterFromQuery(Name = "to")]
-    private string? To { get; set; }
-
-    [SupplyParameterFromQuery(Name = "segment")]
-    private long? Segment { get; set; }
-
     private string Unit => byDay ? "day" : "month";
 
     private string Finding
