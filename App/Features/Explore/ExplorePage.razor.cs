@@ -75,12 +75,7 @@ public sealed partial class ExplorePage(
         var load = ++loads;
         filter = AddressFilter;
         filled = await catalog.FilledAsync();
-        var table =
-            ExploreTables.Find(Table)
-            // What there is: customers, else the first table with rows.
-            ?? ExploreTables.All.FirstOrDefault(t => filled.Contains(t.Key))
-            ?? ExploreTables.Customers;
-        var wanted = ExploreState.Parse(await catalog.CompleteAsync(table), Column, Split, X, Y, Pair, Method, filter);
+        var wanted = ExploreState.Parse(await catalog.OpenAsync(Table, filled), Column, Split, X, Y, Pair, Method, filter);
         var wrong = FilterQuery.Problem(wanted.Filter);
         ColumnDescription? read = null;
         try
