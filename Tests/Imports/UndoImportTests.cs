@@ -1,6 +1,8 @@
+using App.Features.Import;
 using Data.Bulk;
 using Data.Queries;
 using Tests.Data;
+using Tests.Report;
 using Xunit;
 
 namespace Tests.Imports;
@@ -74,6 +76,23 @@ public sealed class UndoImportTests(TestDatabase database) : IClassFixture<TestD
             )
         );
         Assert.Equal("removed", await desk.OneAsync<string>($"SELECT state FROM imports WHERE id = {import}"));
+    }
+
+    [Fact]
+    public async Task Whoever_undoes_is_told_that_what_was_written_by_hand_is_lost()
+    {
+        ListImports list = new(new Contexts(database));
+
+        var people = await AskAsync("customers");
+        Assert.Contains(" 1 customer came in with it: what you wrote into them by hand is lost. ", people, StringComparison.Ordinal);
+        Assert.DoesNotContain("by hand", await AskAsync("engagements"), StringComparison.Ordinal);
+
+        await desk.ListAsync("UPDATE customers SET location = 'Lyon' WHERE external_id = 'bob' RETURNING 1");
+        await new UndoImport(database.Source).RunAsync(await IdAsync("orders"));
+        Assert.Equal(["ann"], await desk.ListAsync("SELECT external_id FROM customers"));
+
+        Task<long> IdAsync(string kind) => desk.OneAsync<long>($"SELECT max(id) FROM imports WHERE kind = '{kind}'");
+        async Task<string> AskAsync(string kind) => await list.UndoQuestionAsync((await list.FindAsync(await IdAsync(kind)))!);
     }
 
     [Fact]
