@@ -86,6 +86,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSingleton<IJobHandler, RefreshSalesJob>();
         services.AddSingleton<IJobHandler, RefreshFeaturesJob>();
         services.AddSingleton<FeatureStore>();
+        services.AddHostedService<FollowPeople>();
         services.AddSingleton<DataRefresh>();
         services.AddSingleton<RemoveSimulated>();
         services.AddSingleton<RemoveShop>();

@@ -19,6 +19,8 @@ public sealed class ErasePerson(NpgsqlDataSource database)
             erased[table] = await ExecuteAsync($"DELETE FROM {table} WHERE customer_id = @id");
         }
         await ExecuteAsync(DataVersion.CountFeatures);
+        await ExecuteAsync(DataVersion.CountPeople);
+        await ExecuteAsync(DataVersion.AnnouncePeople);
         await transaction.CommitAsync(cancellation);
         return erased["customers"] == 0 ? null : erased;
 

@@ -18,11 +18,20 @@ public static class DataVersion
     /// <summary>Customers have other features than before.</summary>
     public const string CountFeatures = $"{Insert}features-version{Add}";
 
+    /// <summary>A person was added, changed or erased by hand: rules may fit other customers than before.</summary>
+    public const string CountPeople = $"{Insert}people-version{Add}";
+
     /// <summary>Customers fall into other segments than before.</summary>
     public const string CountSegmentations = $"{Insert}segmentations-version{Add}";
 
     /// <summary>Tells the pages of every instance that an import changed the data, when the transaction is committed.</summary>
     public const string AnnounceImport = "SELECT pg_notify('data_changed', 'import')";
+
+    /// <summary>Tells them that a person was added, changed or erased by hand.</summary>
+    public const string AnnouncePeople = $"SELECT pg_notify('data_changed', '{People}')";
+
+    /// <summary>What <see cref="AnnouncePeople"/> calls the change.</summary>
+    public const string People = "people";
 
     /// <summary>Tells them that the daily summary was added up.</summary>
     public const string AnnounceSales = "SELECT pg_notify('data_changed', 'sales')";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Core.Campaigns;
 using Core.Customers;
 using Data;
@@ -6,6 +7,7 @@ using Data.Bulk;
 using Data.Queries;
 using Data.Tables;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace App.Features.Customers;
 
@@ -95,7 +97,7 @@ public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, EraseP
         };
         Apply(row, input);
         db.Customers.Add(row);
-        await db.SaveChangesAsync(cancellation);
+        await SaveAsync(db, row, cancellation);
         return externalId;
     }
 
@@ -109,8 +111,25 @@ public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, EraseP
             return false;
         }
         Apply(row, input);
-        await db.SaveChangesAsync(cancellation);
+        await SaveAsync(db, row, cancellation);
         return true;
+    }
+
+    // What is computed of this person follows at once, and whoever looks at customers hears of it; nobody else is computed anew.
+    private async Task SaveAsync(AppDb db, CustomerRow row, CancellationToken cancellation)
+    {
+        var former = db.Entry(row) is { State: not EntityState.Added } known ? known.Property(r => r.Attributes).OriginalValue : "{}";
+        var follows = !JsonNode.DeepEquals(JsonNode.Parse(former), JsonNode.Parse(row.Attributes));
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
+        if (follows)
+        {
+            var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+            await PersonFeatures.FollowAsync(connection, row.CustomerId, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancellation);
+        }
+        await db.Database.ExecuteSqlRawAsync(DataVersion.CountPeople, cancellation);
+        await db.Database.ExecuteSqlRawAsync(DataVersion.AnnouncePeople, cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>Erases a person everywhere; what was erased, by table, or null when there is no such person.</summary>
