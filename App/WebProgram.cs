@@ -86,8 +86,10 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSingleton<IJobHandler, RefreshSalesJob>();
         services.AddSingleton<IJobHandler, RefreshFeaturesJob>();
         services.AddSingleton<FeatureStore>();
+        services.AddHostedService<FollowPeople>();
         services.AddSingleton<DataRefresh>();
         services.AddSingleton<RemoveSimulated>();
+        services.AddSingleton<RemoveShop>();
         services.AddSingleton<UndoImport>();
         services.AddSingleton<UndoImportJob>();
         services.AddSingleton<IJobHandler>(s => s.GetRequiredService<UndoImportJob>());

@@ -12,6 +12,12 @@ public interface IJobHandler
     /// <summary>Whether the work is mostly waiting (for a mail server, for the next minute), so that it must not hold up work that counts.</summary>
     bool Waits => false;
 
+    /// <summary>
+    /// Whether the work changes the data and at its end refreshes what hangs on them, or is that refresh: while it waits or runs, the
+    /// clock starts no refresh of its own. Work that spends most of its time waiting for somebody's server says no.
+    /// </summary>
+    bool RefreshesData => false;
+
     /// <summary>Does the work; must be safe to run again from the start after a crash.</summary>
     /// <returns>Where the result is to be seen, or null.</returns>
     Task<string?> RunAsync(JobContext job, CancellationToken cancellation);

@@ -16,19 +16,22 @@ namespace App.Jobs;
 public sealed class ImportJob(
     NpgsqlDataSource database,
     IDbContextFactory<AppDb> databases,
-    RemoveSimulated simulated,
+    RemoveShop shop,
     UndoImportJob undo,
     DataRefresh refresh
 ) : IJobHandler
 {
     public const string KindName = "import";
 
-    // Share of the progress bar that the import itself takes; the rest is the refresh.
+    // Share of the progress bar that the import itself takes, and the removal of the simulated shop after it; the rest is the refresh.
     private const double ImportShare = 0.8;
+    private const double RemovedShare = 0.85;
 
     public sealed record Request(long ImportId, bool KeepSimulated, long? Replaces = null);
 
     public string Kind => KindName;
+
+    public bool RefreshesData => true;
 
     public async Task<string?> RunAsync(JobContext job, CancellationToken cancellation)
     {
@@ -45,15 +48,15 @@ public sealed class ImportJob(
         var removed =
             !request.KeepSimulated
             && await AnyAsync(request.ImportId, i => i.RowsImported > 0, cancellation)
-            && await simulated.AnyAsync(cancellation);
+            && await shop.AnyAsync(job.Id, cancellation);
         if (removed)
         {
-            await simulated.RunAsync(cancellation);
+            await shop.RunAsync(job.Id, new Portion(job.Progress, ImportShare, RemovedShare), cancellation);
         }
         // A file that was there already leaves segments and figures as they are.
         if (removed || await AnyAsync(request.ImportId, i => i.Inserted + i.Updated > 0, cancellation))
         {
-            await refresh.RunAsync(new Portion(job.Progress, ImportShare, 1), cancellation);
+            await refresh.RunAsync(new Portion(job.Progress, RemovedShare, 1), cancellation);
         }
         return $"/data/imports/{request.ImportId}";
     }

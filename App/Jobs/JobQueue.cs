@@ -97,20 +97,21 @@ public sealed class JobQueue(IDbContextFactory<AppDb> databases, TimeProvider ti
         return waiting + running > 0;
     }
 
-    /// <summary>Whether anything but sending waits or runs; what hangs on the data is then refreshed anyway, or must wait.</summary>
-    public async Task<bool> AnyUnfinishedAsync(CancellationToken cancellation = default)
+    /// <summary>Whether a job of one of those kinds waits or runs.</summary>
+    public async Task<bool> AnyUnfinishedAsync(IReadOnlyCollection<string> kinds, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        string[] refreshing =
-        [
-            "import",
-            "simulate",
-            "fetch-online-retail",
-            "remove-simulated",
-            RefreshSalesJob.KindName,
-            RefreshFeaturesJob.KindName,
-        ];
-        return await db.Jobs.AnyAsync(j => refreshing.Contains(j.Kind) && (j.State == "queued" || j.State == "running"), cancellation);
+        return await db.Jobs.AnyAsync(j => kinds.Contains(j.Kind) && (j.State == "queued" || j.State == "running"), cancellation);
+    }
+
+    /// <summary>The jobs of a kind that wait or run and were added before another.</summary>
+    public async Task<List<long>> UnfinishedAsync(string kind, long before, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db
+            .Jobs.Where(j => j.Kind == kind && j.Id < before && (j.State == "queued" || j.State == "running"))
+            .Select(j => j.Id)
+            .ToListAsync(cancellation);
     }
 
     internal void RaiseChanged() => Changed?.Invoke();

@@ -13,6 +13,8 @@ public sealed class RefreshSalesJob(DailySales daily, SalesSummary sales, TimePr
 
     public string Kind => KindName;
 
+    public bool RefreshesData => true;
+
     public async Task<string?> RunAsync(JobContext job, CancellationToken cancellation)
     {
         job.Report(0.1, "Adding up the days that changed");
@@ -30,6 +32,8 @@ public sealed class RefreshFeaturesJob(DataRefresh refresh) : IJobHandler
     public const string KindName = "refresh-features";
 
     public string Kind => KindName;
+
+    public bool RefreshesData => true;
 
     public async Task<string?> RunAsync(JobContext job, CancellationToken cancellation)
     {

@@ -18,6 +18,7 @@ public static class Schedules
         var sales = configuration["Schedules:Sales"] ?? "0 * * * * ?";
         // Every hour: features of all customers, segments, and what hangs on them.
         var features = configuration["Schedules:Features"] ?? "0 7 * * * ?";
+        services.AddSingleton<DataJobs>();
         services.AddQuartz(quartz =>
         {
             Add<RefreshStaleSales>(quartz, sales, "Schedules:Sales");
@@ -53,11 +54,11 @@ public static class Schedules
 
 /// <summary>Puts the daily summary into the queue when a day has changed.</summary>
 [DisallowConcurrentExecution]
-public sealed class RefreshStaleSales(DailySales daily, JobQueue jobs) : IJob
+public sealed class RefreshStaleSales(DailySales daily, DataJobs data, JobQueue jobs) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        if (await daily.IsStaleAsync(cancellationToken) && !await jobs.AnyUnfinishedAsync(cancellationToken))
+        if (await daily.IsStaleAsync(cancellationToken) && !await data.AnyUnfinishedAsync(cancellationToken))
         {
             await jobs.EnqueueAsync(RefreshSalesJob.KindName, "Daily summary", new RefreshSalesJob.Request(), cancellationToken);
         }
@@ -66,11 +67,11 @@ public sealed class RefreshStaleSales(DailySales daily, JobQueue jobs) : IJob
 
 /// <summary>Puts the features into the queue when events came in since they were computed.</summary>
 [DisallowConcurrentExecution]
-public sealed class RefreshStaleFeatures(NpgsqlDataSource database, JobQueue jobs) : IJob
+public sealed class RefreshStaleFeatures(NpgsqlDataSource database, DataJobs data, JobQueue jobs) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        if (await FeatureTable.IsStaleAsync(database, cancellationToken) && !await jobs.AnyUnfinishedAsync(cancellationToken))
+        if (await FeatureTable.IsStaleAsync(database, cancellationToken) && !await data.AnyUnfinishedAsync(cancellationToken))
         {
             await jobs.EnqueueAsync(RefreshFeaturesJob.KindName, "Features and segments", new { }, cancellationToken);
         }

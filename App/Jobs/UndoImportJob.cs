@@ -22,6 +22,8 @@ public sealed class UndoImportJob(UndoImport undo, NpgsqlDataSource database, ID
 
     public string Kind => KindName;
 
+    public bool RefreshesData => true;
+
     public async Task<string?> RunAsync(JobContext job, CancellationToken cancellation)
     {
         var id = job.Options<Request>().ImportId;

@@ -10,7 +10,7 @@ public sealed class DataSignal(NpgsqlDataSource database, TimeProvider time, ILo
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
-    /// <summary>Raised with what changed: import, sales or interactions.</summary>
+    /// <summary>Raised with what changed: import, sales, people or interactions.</summary>
     public event Action<string>? Changed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -19,7 +19,7 @@ internal sealed class AttributeReader
                 .. columns.Others.Select(p =>
                 {
                     var reading = readings.GetValueOrDefault(columns.Headers[p]);
-                    return (p, WithoutNul(columns.Headers[p]), reading, told ?? reading?.Order ?? DateOrder.MonthDayYear);
+                    return (p, CleanText.WithoutNul(columns.Headers[p]), reading, told ?? reading?.Order ?? DateOrder.MonthDayYear);
                 }),
             ]
             : [];
@@ -70,7 +70,7 @@ internal sealed class AttributeReader
                 json.WriteNumber(name, plain);
                 return;
             default:
-                json.WriteString(name, CleanText.Of(WithoutNul(text)));
+                json.WriteString(name, CleanText.Of(CleanText.WithoutNul(text)));
                 return;
         }
     }
@@ -82,7 +82,4 @@ internal sealed class AttributeReader
         const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         return !leadingZero && text[0] != '+' && decimal.TryParse(text, plain, CultureInfo.InvariantCulture, out number);
     }
-
-    // The database's text can't hold the character NUL.
-    private static string WithoutNul(string text) => text.Replace('\0', '\uFFFD');
 }

@@ -37,6 +37,12 @@ public static class CleanText
         return kept.Length == text.Length && kept.Equals(text) ? text : kept.ToString();
     }
 
+    /// <summary>
+    /// The text with the replacement character U+FFFD for each NUL, which the text of a database can't hold; the same instance when
+    /// there was none.
+    /// </summary>
+    public static string WithoutNul(string text) => text.Replace('\0', '\uFFFD');
+
     // Most fields are short, ASCII and clean already.
     private static bool IsClean(string text)
     {

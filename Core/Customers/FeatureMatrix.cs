@@ -55,6 +55,10 @@ public sealed class FeatureMatrix
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public ReadOnlySpan<double> Column(string name) => columns[IndexOf(name)];
 
+    /// <summary>What each customer brought (length n), in the unit of the column: who never ordered brought nothing, and so 0.</summary>
+    /// <exception cref="ArgumentException">There is no column of revenue.</exception>
+    public double[] Revenue() => Array.ConvertAll(columns[IndexOf("monetary")], v => double.IsFinite(v) ? v : 0);
+
     /// <summary>The position of a column, or −1.</summary>
     public int Find(string name)
     {

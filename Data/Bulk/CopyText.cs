@@ -1,3 +1,4 @@
+using Core.Cleaning;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,7 +15,7 @@ internal static class CopyText
         }
         else
         {
-            copy.Write(IssueSpool.WithoutNul(text), NpgsqlDbType.Text);
+            copy.Write(CleanText.WithoutNul(text), NpgsqlDbType.Text);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Core.Cleaning;
 using Core.Estimators;
+using Data.Queries;
 using Data.Sources;
 using Npgsql;
 
@@ -72,7 +73,7 @@ public static class ImportRun
             await issues.CopyToAsync(connection, id, cancellation);
             await FinishAsync(connection, id, result, cancellation);
         }
-        await session.RunAsync(BumpVersion, cancellation);
+        await session.RunAsync(DataVersion.CountData + ";" + DataVersion.AnnounceImport, cancellation);
         await transaction.CommitAsync(cancellation);
         return result;
     }
@@ -110,12 +111,6 @@ public static class ImportRun
         }
         return read;
     }
-
-    private const string BumpVersion = """
-        INSERT INTO settings (key, value) VALUES ('data-version', '1')
-        ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1);
-        SELECT pg_notify('data_changed', 'import')
-        """;
 
     /// <summary>False, with an issue, when a row has another number of columns than the header.</summary>
     public static bool HasAllColumns(ITabularReader table, FileColumns columns, List<ImportIssue> found)

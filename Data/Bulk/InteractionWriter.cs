@@ -37,7 +37,7 @@ public sealed class InteractionWriter(NpgsqlDataSource database)
         LIMIT 1
         """;
 
-    private const string Write = """
+    private static readonly string Write = $$"""
         WITH rows AS MATERIALIZED (
             SELECT * FROM unnest(@ids, @customers, @customer_texts, @products, @product_texts, @kinds, @times, @values)
                 AS r(id, customer, customer_text, product, product_text, kind, at, value)
@@ -57,9 +57,7 @@ public sealed class InteractionWriter(NpgsqlDataSource database)
             ON CONFLICT (customer_id, interaction_id) DO NOTHING
             RETURNING event_type, occurred_at
         ), days AS (
-            INSERT INTO changed_days (date)
-            SELECT DISTINCT (occurred_at AT TIME ZONE 'UTC')::date FROM written WHERE event_type = 'purchase'
-            ON CONFLICT (date) DO NOTHING
+            {{EventTable.Of("interactions").MarkDaysOf("written")}}
         )
         SELECT (SELECT count(*) FROM written), pg_notify('data_changed', 'interactions')
         """;

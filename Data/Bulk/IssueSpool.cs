@@ -66,14 +66,11 @@ internal sealed class IssueSpool : IDisposable
             await copy.WriteAsync(reader.ReadString(), NpgsqlDbType.Text, cancellation);
             await copy.WriteAsync(((IssueOutcome)reader.ReadByte()).ToString().ToLowerInvariant(), NpgsqlDbType.Text, cancellation);
             await copy.WriteAsync(reader.ReadString(), NpgsqlDbType.Text, cancellation);
-            await copy.WriteAsync(WithoutNul(reader.ReadString()), NpgsqlDbType.Text, cancellation);
+            await copy.WriteAsync(CleanText.WithoutNul(reader.ReadString()), NpgsqlDbType.Text, cancellation);
             await copy.WriteAsync(reader.ReadString(), NpgsqlDbType.Text, cancellation);
         }
         await copy.CompleteAsync(cancellation);
     }
-
-    // PostgreSQL's text can't hold the character NUL.
-    internal static string WithoutNul(string text) => text.Contains('\0', StringComparison.Ordinal) ? text.Replace('\0', '\uFFFD') : text;
 
     public void Dispose() => writer.Dispose();
 }

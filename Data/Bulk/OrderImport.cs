@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Core.Cleaning;
 using Core.Customers;
+using Data.Queries;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -163,10 +164,7 @@ internal sealed class OrderImport(OrderLineRules rules, FileColumns columns, Cle
 
     private static async Task MarkAsync(ImportSession session, IReadOnlyCollection<DateOnly> days, CancellationToken cancellation)
     {
-        await using var mark = new NpgsqlCommand(
-            "INSERT INTO changed_days (date) SELECT unnest(@days) ON CONFLICT (date) DO NOTHING",
-            session.Connection
-        );
+        await using var mark = new NpgsqlCommand(ChangedDays.Mark("SELECT unnest(@days)"), session.Connection);
         mark.Parameters.AddWithValue("days", NpgsqlDbType.Array | NpgsqlDbType.Date, days.ToArray());
         await mark.ExecuteNonQueryAsync(cancellation);
     }

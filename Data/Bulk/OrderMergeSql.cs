@@ -1,3 +1,5 @@
+using Data.Queries;
+
 namespace Data.Bulk;
 
 /// <summary>The SQL of bringing orders together with those that are there already.</summary>
@@ -75,15 +77,12 @@ internal static class OrderMergeSql
         """;
 
     // A day loses what an order no longer brings, and another gains it.
-    public const string UpdateOrders = """
+    public static readonly string UpdateOrders = $"""
         WITH changed AS MATERIALIZED (
             SELECT s.*, o.ordered_at AS former FROM staged_orders s JOIN orders o USING (customer_id, order_id)
             WHERE (o.ordered_at, o.amount, o.quantity, o.lines) IS DISTINCT FROM (s.ordered_at, s.amount, s.quantity, s.lines)
         ), days AS (
-            INSERT INTO changed_days (date)
-            SELECT DISTINCT d.day FROM changed c,
-                LATERAL (VALUES ((c.former AT TIME ZONE 'UTC')::date), ((c.ordered_at AT TIME ZONE 'UTC')::date)) AS d(day)
-            ON CONFLICT (date) DO NOTHING
+            {ChangedDays.Mark($"SELECT {ChangedDays.Of("former")} FROM changed UNION SELECT {ChangedDays.Of("ordered_at")} FROM changed")}
         )
         UPDATE orders o SET ordered_at = c.ordered_at, amount = c.amount, quantity = c.quantity, lines = c.lines, import_id = @import
         FROM changed c WHERE o.customer_id = c.customer_id AND o.order_id = c.order_id

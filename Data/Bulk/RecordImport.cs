@@ -95,7 +95,7 @@ internal sealed class RecordImport : IImportTarget
         else if (value is string id)
         {
             copy.Write(ExternalId.Hash(id), NpgsqlDbType.Bigint);
-            copy.Write(IssueSpool.WithoutNul(id), NpgsqlDbType.Text);
+            copy.Write(CleanText.WithoutNul(id), NpgsqlDbType.Text);
         }
         else
         {

@@ -22,7 +22,7 @@ internal sealed record Plain(string Source, string Target, string SqlType, Npgsq
     : TargetColumn(Source, Target)
 {
     public static Plain Text(string source, string target) =>
-        new(source, target, "text", NpgsqlDbType.Text, v => IssueSpool.WithoutNul((string)v));
+        new(source, target, "text", NpgsqlDbType.Text, v => CleanText.WithoutNul((string)v));
 
     public static Plain Number(string source, string target) => new(source, target, "double precision", NpgsqlDbType.Double, v => v);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Data.Queries;
 using Npgsql;
 
 namespace Data.Bulk;
@@ -9,59 +11,36 @@ namespace Data.Bulk;
 /// </summary>
 public sealed class UndoImport(NpgsqlDataSource database)
 {
-    private const string Undo = """
-        INSERT INTO changed_days (date)
-        SELECT DISTINCT (ordered_at AT TIME ZONE 'UTC')::date FROM orders WHERE import_id = @import
-        UNION
-        SELECT DISTINCT (occurred_at AT TIME ZONE 'UTC')::date FROM interactions WHERE import_id = @import AND event_type = 'purchase'
-        ON CONFLICT (date) DO NOTHING;
-        DELETE FROM engagements WHERE import_id = @import;
-        DELETE FROM interactions WHERE import_id = @import;
-        DELETE FROM device_uses WHERE import_id = @import;
-        DELETE FROM feedback WHERE import_id = @import;
-        DELETE FROM order_lines l USING orders o
-        WHERE l.customer_id = o.customer_id AND l.order_id = o.order_id AND o.import_id = @import;
-        DELETE FROM orders WHERE import_id = @import;
-        DELETE FROM products p WHERE import_id = @import
-            AND NOT EXISTS (SELECT 1 FROM order_lines t WHERE t.product_id = p.product_id)
-            AND NOT EXISTS (SELECT 1 FROM interactions t WHERE t.product_id = p.product_id)
-            AND NOT EXISTS (SELECT 1 FROM feedback t WHERE t.product_id = p.product_id);
-        UPDATE products SET name = NULL, category = NULL, price = NULL, attributes = '{}', import_id = NULL WHERE import_id = @import;
-        DELETE FROM movies m WHERE import_id = @import AND NOT EXISTS (SELECT 1 FROM engagements t WHERE t.movie_id = m.movie_id);
-        UPDATE movies SET name = NULL, rating = NULL, duration_minutes = NULL, genre = NULL, release_year = NULL, attributes = '{}',
-            import_id = NULL WHERE import_id = @import;
-        DELETE FROM devices d WHERE import_id = @import AND NOT EXISTS (SELECT 1 FROM device_uses t WHERE t.device_id = d.device_id);
-        UPDATE devices SET model_name = NULL, vendor_name = NULL, release_date = NULL, attributes = '{}', import_id = NULL
-            WHERE import_id = @import;
-        DELETE FROM subscriptions WHERE import_id = @import;
-        CREATE TEMP TABLE gone ON COMMIT DROP AS
-        SELECT c.customer_id FROM customers c
-        WHERE c.import_id = @import AND NOT EXISTS (SELECT 1 FROM orders t WHERE t.customer_id = c.customer_id)
-            AND NOT EXISTS (SELECT 1 FROM engagements t WHERE t.customer_id = c.customer_id)
-            AND NOT EXISTS (SELECT 1 FROM interactions t WHERE t.customer_id = c.customer_id)
-            AND NOT EXISTS (SELECT 1 FROM device_uses t WHERE t.customer_id = c.customer_id)
-            AND NOT EXISTS (SELECT 1 FROM feedback t WHERE t.customer_id = c.customer_id)
-            AND NOT EXISTS (SELECT 1 FROM deliveries t WHERE t.customer_id = c.customer_id);
-        DELETE FROM customer_features t USING gone g WHERE t.customer_id = g.customer_id;
-        DELETE FROM segmentation_assignments t USING gone g WHERE t.customer_id = g.customer_id;
-        DELETE FROM segment_members t USING gone g WHERE t.customer_id = g.customer_id;
-        DELETE FROM customers t USING gone g WHERE t.customer_id = g.customer_id;
-        UPDATE customers SET name = NULL, email = NULL, location = NULL, country = NULL, channel = NULL, region = NULL,
-            signup_date = NULL, subscription_id = NULL, attributes = '{}', import_id = NULL WHERE import_id = @import;
-        UPDATE imports SET state = 'removed' WHERE id = @import;
-        INSERT INTO settings (key, value) VALUES ('data-version', '1')
-        ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1);
-        SELECT pg_notify('data_changed', 'import')
-        """;
+    // The names of parameters are read once for all statements, and positions would be read for each; so the number itself is put in.
+    private static string Undo(long importId)
+    {
+        var id = importId.ToString(CultureInfo.InvariantCulture);
+        var which = "import_id = " + id;
+        return $$"""
+            {{EventTable.MarkDays(which)}};
+            {{EventTable.DeleteImported(which)}};
+            {{CatalogTable.DeleteUnnamed(which)}};
+            {{CatalogTable.Empty(which)}};
+            DELETE FROM subscriptions WHERE {{which}};
+            CREATE TEMP TABLE gone ON COMMIT DROP AS
+            SELECT c.customer_id FROM customers c
+            WHERE c.{{which}} AND {{EventTable.NothingDone}}
+                AND NOT EXISTS (SELECT 1 FROM deliveries t WHERE t.customer_id = c.customer_id);
+            {{PersonTable.DeleteGone("gone", [.. PersonTable.Computed, "customers"])}};
+            UPDATE customers SET name = NULL, email = NULL, location = NULL, country = NULL, channel = NULL, region = NULL,
+                signup_date = NULL, subscription_id = NULL, attributes = '{}', import_id = NULL WHERE {{which}};
+            UPDATE imports SET state = 'removed' WHERE id = {{id}};
+            {{DataVersion.CountData}};
+            {{DataVersion.AnnounceImport}}
+            """;
+    }
 
     /// <summary>Takes the import out, in one transaction.</summary>
     public async Task RunAsync(long importId, CancellationToken cancellation = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        // The names of parameters are read once for all statements, and positions would be read for each; so the number itself is put in.
-        var sql = Undo.Replace("@import", importId.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtext('import'));" + sql, connection)
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtext('import'));" + Undo(importId), connection)
         {
             CommandTimeout = 0,
         };

@@ -1,3 +1,4 @@
+using Data.Bulk;
 using Npgsql;
 
 namespace Data.Queries;
@@ -64,7 +65,7 @@ public sealed class DailySales(NpgsqlDataSource database)
         var days = (long)(await command.ExecuteScalarAsync(cancellation))!;
         if (days > 0)
         {
-            await ExecuteAsync(connection, BumpVersion, cancellation);
+            await ExecuteAsync(connection, DataVersion.CountSales + ";" + DataVersion.AnnounceSales, cancellation);
         }
         await transaction.CommitAsync(cancellation);
         return days;
@@ -77,19 +78,7 @@ public sealed class DailySales(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
-    private const string BumpVersion = """
-        INSERT INTO settings (key, value) VALUES ('sales-version', '1')
-        ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1);
-        SELECT pg_notify('data_changed', 'sales')
-        """;
-
-    private const string MarkEveryDay = """
-        INSERT INTO changed_days (date)
-        SELECT DISTINCT (ordered_at AT TIME ZONE 'UTC')::date FROM orders
-        UNION SELECT DISTINCT (occurred_at AT TIME ZONE 'UTC')::date FROM interactions WHERE event_type = 'purchase'
-        UNION SELECT date FROM daily_sales
-        ON CONFLICT (date) DO NOTHING
-        """;
+    private static readonly string MarkEveryDay = ChangedDays.Mark(EventTable.SoldDays("true") + " UNION SELECT date FROM daily_sales");
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {

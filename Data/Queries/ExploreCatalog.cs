@@ -22,6 +22,32 @@ public sealed class ExploreCatalog(NpgsqlDataSource database, IDbContextFactory<
         return [.. ExploreTables.All.Where((_, i) => reader.GetBoolean(i)).Select(t => t.Key)];
     }
 
+    /// <summary>
+    /// The table of that name, else the first in which any column has values: where events name products that no file has described,
+    /// there are rows of products and nothing to see in them. Complete; customers when nothing is there.
+    /// </summary>
+    /// <param name="key">What a person asked for.</param>
+    /// <param name="filled">The tables that have rows.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<ExploreTable> OpenAsync(string? key, IReadOnlySet<string> filled, CancellationToken cancellation = default)
+    {
+        if (ExploreTables.Find(key) is { } named)
+        {
+            return await LookAtAsync(named, cancellation);
+        }
+        ExploreTable? first = null;
+        foreach (var table in ExploreTables.All.Where(t => filled.Contains(t.Key)))
+        {
+            var complete = await LookAtAsync(table, cancellation);
+            if (complete.Columns.Any(complete.HasValues))
+            {
+                return complete;
+            }
+            first ??= complete;
+        }
+        return first ?? await CompleteAsync(ExploreTables.Customers, cancellation);
+    }
+
     /// <summary>The table with the columns that its files brought beyond the usual ones, and the segments of its customers.</summary>
     public async Task<ExploreTable> CompleteAsync(ExploreTable table, CancellationToken cancellation = default)
     {
@@ -35,6 +61,18 @@ public sealed class ExploreCatalog(NpgsqlDataSource database, IDbContextFactory<
             columns.AddRange(await SegmentationsAsync(customer, cancellation));
         }
         return table with { Columns = columns };
+    }
+
+    // The further columns of files are there because rows have values of them, so only the usual ones are looked at.
+    private async Task<ExploreTable> LookAtAsync(ExploreTable table, CancellationToken cancellation)
+    {
+        var rows = table with { Table = $"(SELECT * FROM {table.Table} LIMIT {RowsLookedAt})" };
+        var known = table.Columns.Select(c => $"COALESCE(bool_or({c.Sql} IS NOT NULL), false)");
+        await using var command = database.CreateCommand($"SELECT {string.Join(", ", known)} FROM {rows.From(table.Columns)}");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        HashSet<string> without = [.. table.Columns.Where((_, i) => !reader.GetBoolean(i)).Select(c => c.Key)];
+        return (await CompleteAsync(table, cancellation)) with { WithoutValues = without };
     }
 
     private async Task<List<ExploreColumn>> AttributesAsync(ExploreTable table, CancellationToken cancellation)

@@ -52,6 +52,7 @@ public sealed record ExploreTime(string Sql, string Label, bool IsDate = false)
 /// <param name="DefaultColumn">Shown when a person names none.</param>
 /// <param name="DefaultSplit">The category to split by when a person names none.</param>
 /// <param name="Columns">What can be looked at.</param>
+/// <param name="WithoutValues">The keys of columns that no row looked at has a value of; null when nobody has looked.</param>
 public sealed record ExploreTable(
     string Key,
     string Label,
@@ -65,7 +66,8 @@ public sealed record ExploreTable(
     bool HasAttributes,
     string DefaultColumn,
     string DefaultSplit,
-    IReadOnlyList<ExploreColumn> Columns
+    IReadOnlyList<ExploreColumn> Columns,
+    IReadOnlySet<string>? WithoutValues = null
 )
 {
     /// <summary>The numeric columns.</summary>
@@ -73,6 +75,15 @@ public sealed record ExploreTable(
 
     /// <summary>The columns of categories.</summary>
     public IEnumerable<ExploreColumn> Categories => Columns.Where(c => c.Kind == ExploreKind.Category);
+
+    /// <summary>Shown when a person names none: the usual one, or the first with values when that has none.</summary>
+    public ExploreColumn Default => Preferred(Columns.OrderBy(c => c.Key != DefaultColumn))!;
+
+    /// <summary>The first of these columns that has values, else the first; null when there are none.</summary>
+    public ExploreColumn? Preferred(IEnumerable<ExploreColumn> columns) => columns.OrderBy(c => !HasValues(c)).FirstOrDefault();
+
+    /// <summary>Whether any row that was looked at has a value of the column.</summary>
+    public bool HasValues(ExploreColumn column) => WithoutValues?.Contains(column.Key) != true;
 
     /// <summary>The column of that name; null when there is none.</summary>
     public ExploreColumn? Find(string? key) => Columns.FirstOrDefault(c => c.Key == key);

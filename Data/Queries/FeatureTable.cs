@@ -7,12 +7,6 @@ namespace Data.Queries;
 /// <summary>The features of all customers as of a date: one set-based statement from what they did, and their attributes.</summary>
 public static class FeatureTable
 {
-    /// <summary>Tells every instance that the features have changed.</summary>
-    public const string BumpVersion = """
-        INSERT INTO settings (key, value) VALUES ('features-version', '1')
-        ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1)
-        """;
-
     /// <summary>
     /// The usual as-of date: the day after the last order, else after the last session, interaction, text or device (UTC). Null when
     /// nothing that happened is known.
@@ -41,7 +35,7 @@ public static class FeatureTable
         await ExecuteAsync(connection, "SET LOCAL work_mem = '256MB'; DELETE FROM customer_features", null, cancellation);
         var rows = await FillAsync(connection, "customer_features", asOf, cancellation);
         await AttributeCatalog.RefreshAsync(connection, cancellation);
-        await ExecuteAsync(connection, BumpVersion, null, cancellation);
+        await ExecuteAsync(connection, DataVersion.CountFeatures, null, cancellation);
         await ExecuteAsync(connection, RememberState, null, cancellation);
         await transaction.CommitAsync(cancellation);
         await ExecuteAsync(connection, "ANALYZE customer_features", null, cancellation);
@@ -61,7 +55,7 @@ public static class FeatureTable
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await ExecuteAsync(
             connection,
-            "DELETE FROM customer_features; DELETE FROM customer_attributes;" + BumpVersion + ";" + RememberState,
+            "DELETE FROM customer_features; DELETE FROM customer_attributes;" + DataVersion.CountFeatures + ";" + RememberState,
             null,
             cancellation
         );

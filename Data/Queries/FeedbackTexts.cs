@@ -175,7 +175,7 @@ public sealed class FeedbackTexts(NpgsqlDataSource database, IDbContextFactory<A
     {
         await using var command = database.CreateCommand(
             """
-            SELECT concat_ws('|', (SELECT string_agg(value::text, ',' ORDER BY key) FROM settings WHERE key IN ('data-version', 'features-version')),
+            SELECT concat_ws('|', (SELECT string_agg(value::text, ',' ORDER BY key) FROM settings WHERE key IN ('data-version', 'features-version', 'people-version')),
                              (SELECT max(id) FROM segmentations),
                              (SELECT md5(string_agg(concat(id, kind, name, rule), ',' ORDER BY id)) FROM segments))
             """

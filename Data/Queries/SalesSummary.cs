@@ -97,7 +97,7 @@ public sealed class SalesSummary(NpgsqlDataSource database)
     /// <exception cref="KeyNotFoundException">There is no such segment.</exception>
     public async Task<SalesTotals> TotalsAsync(SalesWindow window, long? segmentId = null, CancellationToken cancellation = default)
     {
-        var version = await VersionAsync(cancellation);
+        var version = await VersionAsync(cancellation, segmentId is not null);
         var totals = remembered.GetOrAdd((version, window, segmentId), _ => CountAsync(window, segmentId, CancellationToken.None));
         try
         {
@@ -204,10 +204,14 @@ public sealed class SalesSummary(NpgsqlDataSource database)
         return await SegmentFilter.ConditionAsync(db, segmentId, parameters, cancellation);
     }
 
-    private async Task<string> VersionAsync(CancellationToken cancellation)
+    // Who is in a segment also changes with features, clusters, and people that are written by hand; what everybody ordered does not.
+    private async Task<string> VersionAsync(CancellationToken cancellation, bool ofSegment = false)
     {
+        string[] keys = ofSegment
+            ? ["data-version", "sales-version", "people-version", "features-version", "segmentations-version"]
+            : ["data-version", "sales-version"];
         await using var command = database.CreateCommand(
-            "SELECT concat_ws('.', (SELECT value::text FROM settings WHERE key = 'data-version'), (SELECT value::text FROM settings WHERE key = 'sales-version'))"
+            $"SELECT concat_ws('.', {string.Join(", ", keys.Select(k => $"(SELECT value::text FROM settings WHERE key = '{k}')"))})"
         );
         return (string)(await command.ExecuteScalarAsync(cancellation))!;
     }

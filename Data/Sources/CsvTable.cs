@@ -1,4 +1,5 @@
 using System.Text;
+using Core.Cleaning;
 using CsvHelper;
 
 namespace Data.Sources;
@@ -111,9 +112,7 @@ public sealed class CsvTable : ITabularReader
         var row = new string[reader.FieldCount];
         for (var i = 0; i < row.Length; i++)
         {
-            // PostgreSQL's text can't hold the character NUL.
-            row[i] =
-                reader.GetString(i) is var field && field.Contains('\0', StringComparison.Ordinal) ? field.Replace('\0', '\uFFFD') : field;
+            row[i] = CleanText.WithoutNul(reader.GetString(i));
         }
         fields = row;
         return true;

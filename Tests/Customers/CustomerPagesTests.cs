@@ -90,7 +90,7 @@ public sealed class CustomerPagesTests : BunitContext, IClassFixture<TestDatabas
         await Directory.AddAsync(new CustomerInput("dee", "Dee", "dee@example.com", null));
         var page = Render<CustomerPage>(p => p.Add(x => x.Id, "dee"));
         page.WaitForElement("[data-testid=erase]", Patience).Click();
-        Assert.True(page.Find("[data-testid=erase-now]").HasAttribute("disabled"));
+        Assert.True(page.WaitForElement("[data-testid=erase-now]", Patience).HasAttribute("disabled"));
         page.Find("#erase-name").Input("Dee");
         Assert.True(page.Find("[data-testid=erase-now]").HasAttribute("disabled"));
         page.Find("#erase-name").Input("dee");

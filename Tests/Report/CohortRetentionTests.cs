@@ -49,12 +49,7 @@ public sealed class CohortRetentionTests(TestDatabase database) : IClassFixture<
 
     private async Task ChangeAsync()
     {
-        await using var command = database.Source.CreateCommand(
-            """
-            INSERT INTO settings (key, value) VALUES ('data-version', '1')
-            ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1)
-            """
-        );
+        await using var command = database.Source.CreateCommand(DataVersion.CountData);
         await command.ExecuteNonQueryAsync();
     }
 }

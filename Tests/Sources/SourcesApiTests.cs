@@ -193,6 +193,37 @@ public sealed class SourcesApiTests(LocalSite site) : IClassFixture<LocalSite>
         Assert.StartsWith("127.0.0.1 could not be used (127.0.0.1 answered 500), so the built-in sample was used.", Message(failed));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_simulated_shop_that_is_still_being_made_is_stopped_before_it_goes(bool byImport)
+    {
+        await using var app = App();
+        await app.StartAsync();
+        var making = await StartAsync(app, "/api/simulations", """{"shop": "retail", "customers": 60000, "days": 400}""");
+        var href = making.GetProperty("href").GetString()!;
+        // Its customers are in, its orders are not.
+        await app.UntilAsync("/api/customers?limit=1", c => c.GetProperty("total").GetInt64() > 0);
+        Assert.Equal("running", (await app.GetAsync(href)).GetProperty("state").GetString());
+
+        if (byImport)
+        {
+            await app.ImportAsync("customer_id,name,email\nreal,Rea,rea@example.com\n", ("kind", "customers"));
+        }
+        else
+        {
+            await app.DoneAsync(await app.SendAsync("DELETE", "/api/simulations", null, HttpStatusCode.Accepted));
+        }
+
+        Assert.Equal("cancelled", (await app.GetAsync(href)).GetProperty("state").GetString());
+        var left = await app.GetAsync("/api/customers?limit=5");
+        Assert.Equal(
+            byImport ? ["real"] : [],
+            left.GetProperty("items").EnumerateArray().Select(c => c.GetProperty("externalId").GetString())
+        );
+        Assert.Equal(0, (await app.GetAsync("/api/sales-summary")).GetProperty("total").GetInt64());
+    }
+
     [Fact]
     public async Task Live_mode_writes_events_until_it_is_stopped_and_they_are_simulated()
     {

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Core.Campaigns;
 using Core.Customers;
 using Data;
+using Data.Bulk;
 using Data.Queries;
 using Data.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +25,7 @@ public sealed record CustomerInput(
 );
 
 /// <summary>Adds, changes and erases people.</summary>
-public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, NpgsqlDataSource database, DailySales daily, TimeProvider time)
+public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, ErasePerson erase, DailySales daily, TimeProvider time)
 {
     private const int LongestText = 500;
 
@@ -95,7 +97,7 @@ public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, Npgsql
         };
         Apply(row, input);
         db.Customers.Add(row);
-        await db.SaveChangesAsync(cancellation);
+        await SaveAsync(db, row, cancellation);
         return externalId;
     }
 
@@ -109,59 +111,34 @@ public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, Npgsql
             return false;
         }
         Apply(row, input);
-        await db.SaveChangesAsync(cancellation);
+        await SaveAsync(db, row, cancellation);
         return true;
+    }
+
+    // What is computed of this person follows at once, and whoever looks at customers hears of it; nobody else is computed anew.
+    private async Task SaveAsync(AppDb db, CustomerRow row, CancellationToken cancellation)
+    {
+        var former = db.Entry(row) is { State: not EntityState.Added } known ? known.Property(r => r.Attributes).OriginalValue : "{}";
+        var follows = !JsonNode.DeepEquals(JsonNode.Parse(former), JsonNode.Parse(row.Attributes));
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
+        if (follows)
+        {
+            var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+            await PersonFeatures.FollowAsync(connection, row.CustomerId, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancellation);
+        }
+        await db.Database.ExecuteSqlRawAsync(DataVersion.CountPeople, cancellation);
+        await db.Database.ExecuteSqlRawAsync(DataVersion.AnnouncePeople, cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>Erases a person everywhere; what was erased, by table, or null when there is no such person.</summary>
     public async Task<Dictionary<string, int>?> EraseAsync(string externalId, CancellationToken cancellation = default)
     {
-        var id = ExternalId.Hash(externalId);
-        string[] tables =
-        [
-            "order_lines",
-            "orders",
-            "engagements",
-            "interactions",
-            "device_uses",
-            "feedback",
-            "customer_features",
-            "segmentation_assignments",
-            "segment_members",
-            "clicks",
-            "deliveries",
-            "customers",
-        ];
-        Dictionary<string, int> erased = [];
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using (var mark = new NpgsqlCommand(MarkDays, connection))
-        {
-            mark.Parameters.AddWithValue("id", id);
-            await mark.ExecuteNonQueryAsync(cancellation);
-        }
-        foreach (var table in tables)
-        {
-            await using var command = new NpgsqlCommand($"DELETE FROM {table} WHERE customer_id = @id", connection);
-            command.Parameters.AddWithValue("id", id);
-            erased[table] = await command.ExecuteNonQueryAsync(cancellation);
-        }
-        await using (var bump = new NpgsqlCommand(FeatureTable.BumpVersion, connection))
-        {
-            await bump.ExecuteNonQueryAsync(cancellation);
-        }
-        await transaction.CommitAsync(cancellation);
+        var erased = await erase.RunAsync(ExternalId.Hash(externalId), cancellation);
         await daily.RefreshAsync(time.GetUtcNow().UtcDateTime, cancellation: cancellation);
-        return erased["customers"] == 0 ? null : erased;
+        return erased;
     }
-
-    // What the person bought leaves the sums of its days.
-    private const string MarkDays = """
-        INSERT INTO changed_days (date)
-        SELECT (ordered_at AT TIME ZONE 'UTC')::date FROM orders WHERE customer_id = @id
-        UNION SELECT (occurred_at AT TIME ZONE 'UTC')::date FROM interactions WHERE customer_id = @id AND event_type = 'purchase'
-        ON CONFLICT (date) DO NOTHING
-        """;
 
     private static void Apply(CustomerRow row, CustomerInput input)
     {

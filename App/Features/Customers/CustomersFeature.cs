@@ -1,4 +1,5 @@
 using App.Shell;
+using Data.Bulk;
 using Data.Queries;
 
 namespace App.Features.Customers;
@@ -8,6 +9,7 @@ public static class CustomersFeature
     public static void AddCustomers(this IServiceCollection services)
     {
         services.AddSingleton<CustomerDirectory>();
+        services.AddSingleton<ErasePerson>();
         services.AddSingleton<CustomerList>();
         services.AddSingleton<CustomerChoices>();
         services.AddSingleton<CustomerTimeline>();

@@ -41,18 +41,6 @@ public sealed partial class ExplorePage(
     [SupplyParameterFromQuery(Name = "method")]
     private string? Method { get; set; }
 
-    [SupplyParameterFromQuery(Name = "from")]
-    private string? From { get; set; }
-
-    [SupplyParameterFromQuery(Name = "to")]
-    private string? To { get; set; }
-
-    [SupplyParameterFromQuery(Name = "segment")]
-    private long? Segment { get; set; }
-
-    [SupplyParameterFromQuery(Name = "source")]
-    private string? Source { get; set; }
-
     private string Finding
     {
         get
@@ -85,14 +73,9 @@ public sealed partial class ExplorePage(
     protected override async Task OnParametersSetAsync()
     {
         var load = ++loads;
-        filter = FilterQuery.Parse(From, To, Segment, Source);
+        filter = AddressFilter;
         filled = await catalog.FilledAsync();
-        var table =
-            ExploreTables.Find(Table)
-            // What there is: customers, else the first table with rows.
-            ?? ExploreTables.All.FirstOrDefault(t => filled.Contains(t.Key))
-            ?? ExploreTables.Customers;
-        var wanted = ExploreState.Parse(await catalog.CompleteAsync(table), Column, Split, X, Y, Pair, Method, filter);
+        var wanted = ExploreState.Parse(await catalog.OpenAsync(Table, filled), Column, Split, X, Y, Pair, Method, filter);
         var wrong = FilterQuery.Problem(wanted.Filter);
         ColumnDescription? read = null;
         try

@@ -36,18 +36,18 @@ public sealed record ExploreState(
         ExploreFilter filter
     )
     {
-        var chosen = table.Find(column) ?? table.Find(table.DefaultColumn)!;
+        var chosen = table.Find(column) ?? table.Default;
         var numbers = table.Numbers.ToList();
-        var across = Number(x) ?? (table.Key == ExploreTables.Feedback.Key ? table.Find("words") : numbers.FirstOrDefault());
+        var across = Number(x) ?? (table.Key == ExploreTables.Feedback.Key ? table.Find("words") : table.Preferred(numbers));
         var up =
             Number(y)
             ?? (chosen.Kind == ExploreKind.Number && chosen != across ? chosen : null)
-            ?? numbers.Find(c => c != across)
+            ?? table.Preferred(numbers.Where(c => c != across))
             ?? across;
         return new ExploreState(
             table,
             chosen,
-            Category(split) ?? Category(table.DefaultSplit) ?? table.Categories.FirstOrDefault(),
+            Category(split) ?? table.Preferred(table.Categories.OrderBy(c => c.Key != table.DefaultSplit)),
             across,
             up,
             [.. (pair ?? "").Split('~').Select(Number).OfType<ExploreColumn>().Distinct().Take(MostPaired)],

@@ -33,18 +33,6 @@ public sealed partial class FeedbackPage(
     [SupplyParameterFromQuery(Name = "segments")]
     private string? Segments { get; set; }
 
-    [SupplyParameterFromQuery(Name = "from")]
-    private string? From { get; set; }
-
-    [SupplyParameterFromQuery(Name = "to")]
-    private string? To { get; set; }
-
-    [SupplyParameterFromQuery(Name = "segment")]
-    private long? Segment { get; set; }
-
-    [SupplyParameterFromQuery(Name = "source")]
-    private string? Source { get; set; }
-
     private string Finding =>
         found is null || found.Moods.Texts == 0
             ? "How people feel in what they write, how much they write, when and where."
@@ -56,7 +44,7 @@ public sealed partial class FeedbackPage(
     protected override async Task OnParametersSetAsync()
     {
         var load = ++loads;
-        filter = FilterQuery.Parse(From, To, Segment, Source);
+        filter = AddressFilter;
         var wanted = filter;
         var complete = await catalog.CompleteAsync(ExploreTables.Feedback);
         var all = complete.Categories.Where(c => c.Key.StartsWith(SegmentationPrefix, StringComparison.Ordinal)).ToList();

@@ -25,7 +25,7 @@ public sealed partial class HomePage(
     private HomeState state = HomeState.Parse(null, null, null, null);
     private HomeView? view;
     private List<SalesBar> bars = [];
-    private List<SegmentSummary> segments = [];
+    private IReadOnlyList<SegmentSummary> segments = [];
     private List<long> beginning = [];
     private string? problem;
     private long customers;
@@ -36,15 +36,6 @@ public sealed partial class HomePage(
 
     [SupplyParameterFromQuery(Name = "range")]
     private string? Range { get; set; }
-
-    [SupplyParameterFromQuery(Name = "from")]
-    private string? From { get; set; }
-
-    [SupplyParameterFromQuery(Name = "to")]
-    private string? To { get; set; }
-
-    [SupplyParameterFromQuery(Name = "segment")]
-    private long? Segment { get; set; }
 
     private string Unit => byDay ? "day" : "month";
 
@@ -101,10 +92,11 @@ public sealed partial class HomePage(
             await using var db = await databases.CreateDbContextAsync();
             customers = await db.Customers.LongCountAsync();
             hasCustomers = customers > 0;
+            segments = hasCustomers ? await segmentList.AllAsync() : [];
         }
         else
         {
-            segments = await segmentList.AllAsync();
+            segments = view.Segments;
             bars = HomeFigures.Bars(view);
             byDay = HomeFigures.ByDay(view.Window);
         }

@@ -12,6 +12,7 @@ namespace App.Features.Home;
 /// <param name="Days">Each day with sales.</param>
 /// <param name="AtRisk">Customers in the RFM segments "At risk" and "Can't lose them"; null when there is no RFM segmentation.</param>
 /// <param name="Scored">Customers in all RFM segments.</param>
+/// <param name="Segments">All segments, as <see cref="SegmentList"/> has them.</param>
 public sealed record HomeView(
     SalesWindow Span,
     SalesWindow Window,
@@ -19,7 +20,8 @@ public sealed record HomeView(
     SalesTotals? Before,
     IReadOnlyList<SalesPeriod> Days,
     long? AtRisk,
-    long Scored
+    long Scored,
+    IReadOnlyList<SegmentSummary> Segments
 );
 
 /// <summary>Puts the figures of the home page together.</summary>
@@ -41,7 +43,8 @@ public sealed class ShowHome(SalesSummary sales, SegmentList segments)
         var before =
             state.Compares && window.Before.From >= span.From ? await sales.TotalsAsync(window.Before, state.Segment, cancellation) : null;
         var days = await sales.DaysAsync(window, state.Segment, cancellation);
-        var rfm = (await segments.AllAsync(cancellation)).Where(s => s.Method == "rfm").ToList();
+        var all = await segments.AllAsync(cancellation);
+        var rfm = all.Where(s => s.Method == "rfm").ToList();
         var newest = rfm.Count == 0 ? null : rfm.Max(s => s.SegmentationId);
         var scored = rfm.Where(s => s.SegmentationId == newest).ToList();
         return new HomeView(
@@ -51,7 +54,8 @@ public sealed class ShowHome(SalesSummary sales, SegmentList segments)
             before,
             days,
             scored.Count == 0 ? null : scored.Where(s => RiskNames.Contains(s.Name)).Sum(s => s.Size),
-            scored.Sum(s => s.Size)
+            scored.Sum(s => s.Size),
+            all
         );
     }
 }

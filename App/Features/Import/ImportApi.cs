@@ -65,7 +65,7 @@ public static class ImportApi
                         )
                     )
             )
-            .WithSummary("Take an import out again; answers 202 with a job");
+            .WithSummary("Take an import out again, with what was written by hand into customers that it brought; answers 202 with a job");
         app.MapGet(
                 "/api/data-quality",
                 async (DataQuality quality, CancellationToken cancellation) =>

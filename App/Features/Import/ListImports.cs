@@ -1,4 +1,5 @@
 using System.Text.Json;
+using App.Shell;
 using Core.Cleaning;
 using Data;
 using Data.Bulk;
@@ -53,6 +54,21 @@ public sealed record ImportView(
 /// <summary>Looks imports and their issues up.</summary>
 public sealed class ListImports(IDbContextFactory<AppDb> databases)
 {
+    /// <summary>What a person is asked before an import is undone: what goes, what comes back, and what is lost.</summary>
+    public async Task<string> UndoQuestionAsync(ImportView import, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        // Nothing tells what of a row was written by hand and what by the file, so all of it goes.
+        var people = await db.Customers.LongCountAsync(c => c.ImportId == import.Id, cancellation);
+        return $"Take out what {import.FileName} brought? What it had changed is read again from the files before it. "
+            + (
+                people == 0
+                    ? ""
+                    : $"{Format.Count(people, "customer", "customers")} came in with it: what you wrote into them by hand is lost. "
+            )
+            + "The file is kept, so that it can be imported again.";
+    }
+
     public async Task<List<ImportView>> NewestAsync(int skip, int limit, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -31,8 +31,7 @@ public sealed class CompareSegments(FeatureStore features, IDbContextFactory<App
         var shown = only is { Count: > 0 }
             ? data.Select([.. only.Select(f => CustomerFeatures.Find(f)?.Key ?? f)])
             : data.Select([.. CustomerFeatures.KnownIn(data).Select(f => f.Key)]);
-        // Who never ordered brought nothing.
-        var revenue = Array.ConvertAll(data.Column("monetary").ToArray(), v => double.IsFinite(v) ? v : 0);
+        var revenue = data.Revenue();
         var allRevenue = revenue.Sum();
         List<ComparedGroup> groups = [];
         foreach (var id in segmentIds)

@@ -167,7 +167,7 @@ public sealed class RunSegmentation(
     private static (int[] Labels, NearestCenters Nearest) RichestFirst(FeatureMatrix raw, FittedKMeans fitted)
     {
         // Without orders, the largest comes first.
-        var revenue = Array.ConvertAll(raw.Column("monetary").ToArray(), v => double.IsNaN(v) ? 0 : v);
+        var revenue = raw.Revenue();
         var (sum, count) = (new double[fitted.ClusterCount], new int[fitted.ClusterCount]);
         for (var i = 0; i < revenue.Length; i++)
         {

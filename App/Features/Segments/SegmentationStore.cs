@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Data;
+using Data.Queries;
 using Data.Tables;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -53,11 +54,7 @@ public sealed class SegmentationStore(IDbContextFactory<AppDb> databases, TimePr
         await db.SegmentationAssignments.Where(a => a.SegmentationId == run.Id).ExecuteDeleteAsync(cancellation);
         await CopyAsync((NpgsqlConnection)db.Database.GetDbConnection(), run.Id, customerIds, labels, cancellation);
         await WriteSegmentsAsync(db, run, result, cancellation);
-        await db.Database.ExecuteSqlRawAsync(
-            "INSERT INTO settings (key, value) VALUES ('segmentations-version', '1') "
-                + "ON CONFLICT (key) DO UPDATE SET value = to_jsonb((settings.value)::text::bigint + 1)",
-            cancellation
-        );
+        await db.Database.ExecuteSqlRawAsync(DataVersion.CountSegmentations, cancellation);
         await transaction.CommitAsync(cancellation);
         return run.Id;
     }

@@ -29,6 +29,8 @@ public sealed class FetchOnlineRetail(
 
     public string Kind => KindName;
 
+    public bool RefreshesData => true;
+
     public async Task<string?> RunAsync(JobContext job, CancellationToken cancellation)
     {
         var url = configuration["OnlineRetail:Url"] ?? Publisher;

@@ -53,6 +53,8 @@ public sealed class SimulateJob(StartImport start, ImportJob imports, DataRefres
 
     public string Kind => KindName;
 
+    public bool RefreshesData => true;
+
     public async Task<string?> RunAsync(JobContext job, CancellationToken cancellation)
     {
         var request = job.Options<SimulationRequest>();

@@ -24,18 +24,6 @@ public sealed partial class InsightsPage(
     [SupplyParameterFromQuery(Name = "compare")]
     private string? Comparison { get; set; }
 
-    [SupplyParameterFromQuery(Name = "from")]
-    private string? From { get; set; }
-
-    [SupplyParameterFromQuery(Name = "to")]
-    private string? To { get; set; }
-
-    [SupplyParameterFromQuery(Name = "segment")]
-    private long? Segment { get; set; }
-
-    [SupplyParameterFromQuery(Name = "source")]
-    private string? Source { get; set; }
-
     private IEnumerable<(string Name, IReadOnlyList<GroupSentiment> Groups)> Groups =>
         [("source", found!.BySource), ("segment", found.BySegment), ("product", found.ByProduct)];
 
@@ -44,7 +32,7 @@ public sealed partial class InsightsPage(
     protected override async Task OnParametersSetAsync()
     {
         var load = ++loads;
-        var filter = FilterQuery.Parse(From, To, Segment, Source);
+        var filter = AddressFilter;
         var wanted = new TextInsightsInput(filter, FilterQuery.Clean(Comparison ?? TextInsightsInput.BySentiment));
         input = wanted = wanted.Check().ContainsKey("compare") ? new TextInsightsInput(filter) : wanted;
         var wrong = FilterQuery.Problem(filter);

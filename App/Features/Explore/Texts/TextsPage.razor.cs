@@ -18,18 +18,6 @@ public sealed partial class TextsPage(FeedbackTexts texts, NavigationManager nav
     private string? problem;
     private int loads;
 
-    [SupplyParameterFromQuery(Name = "from")]
-    private string? From { get; set; }
-
-    [SupplyParameterFromQuery(Name = "to")]
-    private string? To { get; set; }
-
-    [SupplyParameterFromQuery(Name = "segment")]
-    private long? Segment { get; set; }
-
-    [SupplyParameterFromQuery(Name = "source")]
-    private string? Source { get; set; }
-
     [SupplyParameterFromQuery(Name = "product")]
     private string? Product { get; set; }
 
@@ -74,7 +62,7 @@ public sealed partial class TextsPage(FeedbackTexts texts, NavigationManager nav
     protected override async Task OnParametersSetAsync()
     {
         var load = ++loads;
-        var rows = FilterQuery.Parse(From, To, Segment, Source);
+        var rows = AddressFilter;
         var wanted = new TextFilter(
             rows,
             Known(Product),
