@@ -95,7 +95,7 @@ public sealed class HomePageTests : BunitContext, IClassFixture<TestDatabase>, I
         var page = Page();
 
         Assert.Equal("1", page.Find("[data-testid=kpi-at-risk]").TextContent);
-        Assert.Equal(["Big and recent", "At risk"], page.FindAll("[data-testid=segment-overview] a").Select(a => a.TextContent));
+        Assert.Equal(["At risk", "Big and recent"], page.FindAll("[data-testid=segment-overview] a").Select(a => a.TextContent));
         Assert.Equal(
             ["Everybody", "Came back", "Big and recent", "At risk"],
             page.FindAll("#home-segment option").Select(o => o.TextContent)
