@@ -57,7 +57,9 @@ public static class CustomerSearch
         {
             if (!string.IsNullOrEmpty(value))
             {
-                conditions.Add($"c.{column} = {parameters.Add(value)}");
+                var exactly = parameters.Add(value);
+                // The indexes hold as much of a text; the rest is looked at in the rows.
+                conditions.Add($"left(c.{column}, 100) = left({exactly}, 100) AND c.{column} = {exactly}");
             }
         }
         if (filter.HasEmail is { } email)
