@@ -50,6 +50,9 @@ namespace Data.Migrations
                 migrationBuilder.Sql($"CREATE INDEX ix_customers_{column}_list ON customers (left({column}, 100), customer_id) WHERE left({column}, 100) IS NOT NULL");
             }
 
+            // Of whom the id alone is known: few once a customers file came in, so that the search looks through them.
+            migrationBuilder.Sql("CREATE INDEX ix_customers_nameless ON customers (customer_id) WHERE name IS NULL AND email IS NULL");
+
             // Parts of ids, names and addresses are found by their trigrams. A server of one's own may lack the extension or refuse it;
             // the search then reads all customers, and finds the same.
             migrationBuilder.Sql(
@@ -58,7 +61,8 @@ namespace Data.Migrations
                 BEGIN
                     CREATE EXTENSION IF NOT EXISTS pg_trgm;
                     CREATE INDEX ix_customers_search ON customers
-                        USING gin (external_id gin_trgm_ops, name gin_trgm_ops, email gin_trgm_ops);
+                        USING gin (external_id gin_trgm_ops, name gin_trgm_ops, email gin_trgm_ops)
+                        WHERE name IS NOT NULL OR email IS NOT NULL;
                 EXCEPTION WHEN insufficient_privilege OR undefined_file OR undefined_object OR feature_not_supported THEN
                     RAISE WARNING 'The search for customers works without its index, and slowly from some 100 000 on: %', SQLERRM
                         USING HINT = 'Have an administrator run CREATE EXTENSION pg_trgm, then make the index as the README tells.';
@@ -72,6 +76,7 @@ namespace Data.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.Sql("DROP INDEX IF EXISTS ix_customers_search");
+            migrationBuilder.Sql("DROP INDEX ix_customers_nameless");
             foreach (var column in ListedTexts)
             {
                 migrationBuilder.Sql($"DROP INDEX ix_customers_{column}_list");
