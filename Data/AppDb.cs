@@ -76,7 +76,8 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
         });
         model.Entity<CustomerAttributeRow>(e =>
         {
-            e.HasKey(x => x.Name);
+            // Someone's own column may have the name of a usual one.
+            e.HasKey(x => new { x.IsColumn, x.Name });
             e.Property(x => x.Values).HasColumnType("jsonb");
         });
         model.Entity<OrderRow>(e =>
@@ -96,6 +97,11 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
         {
             e.HasKey(x => x.CustomerId);
             e.Property(x => x.CustomerId).ValueGeneratedNever();
+            // The order of a list, ties by id: a page is a range of one of these. Those of names and the like begin with part of a text,
+            // and are made by SQL.
+            e.HasIndex(x => new { x.Monetary, x.CustomerId });
+            e.HasIndex(x => new { x.Frequency, x.CustomerId });
+            e.HasIndex(x => new { x.RecencyDays, x.CustomerId });
         });
     }
 

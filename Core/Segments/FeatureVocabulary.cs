@@ -156,7 +156,7 @@ public static class FeatureVocabulary
         }
         if (AttributeFeature.TryParse(feature) is { Kind: AttributeKind.Category, Value: { } value } category)
         {
-            var name = category.Name.Replace('_', ' ');
+            var name = category.Words;
             return new FeatureWords(
                 feature,
                 $"{name} {value}",
@@ -185,7 +185,7 @@ public static class FeatureVocabulary
 
     // A feature that has a name says it; any other key is read as words.
     private static string LabelOf(string feature) =>
-        AttributeFeature.TryParse(feature) is { Kind: AttributeKind.Number } number ? number.Name.Replace('_', ' ')
+        AttributeFeature.TryParse(feature) is { Kind: AttributeKind.Number } number ? number.Words
         : CustomerFeatures.Find(feature)?.Label is { Length: > 0 } label ? char.ToLowerInvariant(label[0]) + label[1..]
         : feature.Replace('_', ' ').Replace('-', ' ').Trim();
 

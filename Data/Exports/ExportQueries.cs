@@ -117,7 +117,7 @@ public static class ExportQueries
             "signup_date",
             "subscription_id",
         ];
-        var attributes = await db.CustomerAttributes.AsNoTracking().OrderBy(a => a.Name).ToListAsync(cancellation);
+        var attributes = await db.CustomerAttributes.AsNoTracking().Where(a => !a.IsColumn).OrderBy(a => a.Name).ToListAsync(cancellation);
         var columns = attributes.Select(a => $"c.attributes->>{SqlLiteral.Of(a.Name)} AS {Name(taken, a.Name)}").ToList();
         var runs = await db.Segmentations.AsNoTracking().OrderByDescending(s => s.Automatic).ThenBy(s => s.Id).ToListAsync(cancellation);
         columns.AddRange(

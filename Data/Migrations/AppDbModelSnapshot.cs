@@ -223,6 +223,10 @@ namespace Data.Migrations
 
             modelBuilder.Entity("Data.Tables.CustomerAttributeRow", b =>
                 {
+                    b.Property<bool>("IsColumn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_column");
+
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name");
@@ -245,7 +249,7 @@ namespace Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("values");
 
-                    b.HasKey("Name");
+                    b.HasKey("IsColumn", "Name");
 
                     b.ToTable("customer_attributes");
                 });
@@ -377,6 +381,12 @@ namespace Data.Migrations
                         .HasColumnName("weekend_share");
 
                     b.HasKey("CustomerId");
+
+                    b.HasIndex("Frequency", "CustomerId");
+
+                    b.HasIndex("Monetary", "CustomerId");
+
+                    b.HasIndex("RecencyDays", "CustomerId");
 
                     b.ToTable("customer_features");
                 });

@@ -6,7 +6,7 @@ namespace Data.Queries;
 
 /// <summary>A column that people are ordered by, those without a value always last, ties by customer id.</summary>
 /// <param name="Key">Its name in addresses and in the API.</param>
-/// <param name="Sql">With alias <c>c</c> for the customer and <c>f</c> for the features.</param>
+/// <param name="Sql">With alias <c>c</c> for the customer and <c>f</c> for the features, as its index has it.</param>
 /// <param name="OfFeatures">Whether it stands in the features, which not everybody has.</param>
 /// <param name="Descending">The way round that people mean when they say nothing.</param>
 /// <param name="IsNumber">A whole number; else text.</param>
@@ -18,10 +18,10 @@ public sealed record CustomerOrder(string Key, string Sql, bool OfFeatures, bool
         new("revenue", "f.monetary", true, true, true),
         new("orders", "f.frequency", true, true, true),
         new("recency", "f.recency_days", true, false, true),
-        new("name", "c.name", false, false, false),
-        new("email", "c.email", false, false, false),
-        new("country", "c.country", false, false, false),
-        new("channel", "c.channel", false, false, false),
+        new("name", "left(c.name, 100)", false, false, false),
+        new("email", "left(c.email, 100)", false, false, false),
+        new("country", "left(c.country, 100)", false, false, false),
+        new("channel", "left(c.channel, 100)", false, false, false),
         new("id", "c.external_id", false, false, false),
     ];
 

@@ -136,7 +136,9 @@ public static class ExploreTables
                 Number("duration", "Minutes", "x.duration_minutes"),
                 Number("release_year", "Release year", "x.release_year"),
                 Category("genre", "Genre", "x.genre"),
+                // An age limit in some files, a score in others.
                 Category("rating", "Rating", "x.rating"),
+                Number("rating_score", "Rating as a number", "(CASE WHEN x.rating ~ '^[0-9]{1,9}([.][0-9]{1,9})?$' THEN x.rating END)"),
             ]
         ),
         Catalog(

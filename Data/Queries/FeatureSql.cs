@@ -1,3 +1,5 @@
+using Core.Customers;
+
 namespace Data.Queries;
 
 /// <summary>
@@ -97,9 +99,15 @@ internal static class FeatureSql
             "devices_used, days_on_device"
         ),
         new("a", HasAttributes, $"SELECT customer_id FROM customers WHERE attributes <> '{"{}"}'::jsonb", ""),
+        new("k", HasColumns, $"SELECT customer_id FROM customers WHERE {AnyColumn}", ""),
     ];
 
-    private const string HasAttributes = "SELECT 1 FROM customers WHERE attributes <> '{}'::jsonb";
+    public const string HasAttributes = "SELECT 1 FROM customers WHERE attributes <> '{}'::jsonb";
+
+    private static string AnyColumn => string.Join(" OR ", AttributeFeature.Columns.Select(c => $"{c} <> ''"));
+
+    /// <summary>Somebody has a country or the like.</summary>
+    public static string HasColumns => $"SELECT 1 FROM customers WHERE {AnyColumn}";
 
     /// <summary>One row of booleans: which parts have any rows.</summary>
     public static string WhichPartsExist => "SELECT " + string.Join(", ", Parts.Select(p => $"EXISTS ({p.Exists})"));
@@ -109,7 +117,9 @@ internal static class FeatureSql
     /// <summary>Fills a table shaped like customer_features; null when there is nothing to fill it with.</summary>
     public static string? Fill(string target, IReadOnlyList<bool> exists)
     {
-        var parts = Parts.Where((_, i) => exists[i]).ToList();
+        // A country alone makes nobody one of those whose behaviour is looked at, unless there is nothing else to look at.
+        var happened = exists.Take(Parts.Length - 1).Any(e => e);
+        var parts = Parts.Where((p, i) => exists[i] && !(happened && i == Parts.Length - 1)).ToList();
         if (parts.Count == 0)
         {
             return null;

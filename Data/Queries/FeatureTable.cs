@@ -42,10 +42,10 @@ public static class FeatureTable
         return rows;
     }
 
-    /// <summary>Whether any customer has attributes, which are features without anything having happened.</summary>
+    /// <summary>Whether any customer has attributes or a country and the like, which are features without anything having happened.</summary>
     public static async Task<bool> HasAttributesAsync(NpgsqlDataSource database, CancellationToken cancellation = default)
     {
-        await using var command = database.CreateCommand("SELECT EXISTS (SELECT 1 FROM customers WHERE attributes <> '{}'::jsonb)");
+        await using var command = database.CreateCommand($"SELECT EXISTS ({FeatureSql.HasAttributes}) OR EXISTS ({FeatureSql.HasColumns})");
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
@@ -143,37 +143,54 @@ public static class FeatureTable
     {
         var attributes = await AttributeCatalog.FeaturesAsync(connection, cancellation);
         CustomerFeature[] stored = [.. CustomerFeatures.All, .. CustomerFeatures.Behaviour];
+        var sources = AttributeCatalog.Sources(attributes, "f.as_of");
         var select = stored
             .Select(f => f.Unit == FeatureUnit.Money ? $"f.{f.Key}::double precision / {Money.Scale}" : $"f.{f.Key}::double precision")
-            .Concat(attributes.Select(a => AttributeCatalog.ValueSql(a, "f.as_of")));
+            .Concat(sources.Select(s => s.Sql));
         var join = attributes.Count > 0 ? "JOIN customers c USING (customer_id)" : "";
         await using var copy = await connection.BeginBinaryExportAsync(
             $"COPY (SELECT f.customer_id, {string.Join(", ", select)} FROM {table} f {join} ORDER BY f.customer_id) TO STDOUT (FORMAT binary)",
             cancellation
         );
         List<long> ids = [];
-        var columns = stored.Select(f => f.Key).Concat(attributes.Select(a => a.Key)).Select(_ => new List<double>()).ToArray();
+        string[] keys = [.. stored.Select(f => f.Key), .. sources.SelectMany(s => s.Features).Select(a => a.Key)];
+        var columns = Array.ConvertAll(keys, _ => new List<double>());
         var known = new bool[columns.Length];
         while (await copy.StartRowAsync(cancellation) > 0)
         {
             ids.Add(copy.Read<long>(NpgsqlDbType.Bigint));
-            for (var i = 0; i < columns.Length; i++)
+            for (var i = 0; i < stored.Length; i++)
             {
-                if (copy.IsNull)
+                Add(i, Number());
+            }
+            var column = stored.Length;
+            foreach (var source in sources)
+            {
+                var number = Number();
+                for (var i = 0; i < source.Features.Count; i++)
                 {
-                    copy.Skip();
-                    columns[i].Add(double.NaN);
-                }
-                else
-                {
-                    columns[i].Add(copy.Read<double>(NpgsqlDbType.Double));
-                    known[i] = true;
+                    Add(column++, source.Value(i, number));
                 }
             }
         }
-        var keys = stored.Select(f => f.Key).Concat(attributes.Select(a => a.Key)).ToArray();
         int[] kept = [.. Enumerable.Range(0, keys.Length).Where(i => i < CustomerFeatures.All.Count || known[i])];
         return new FeatureMatrix([.. kept.Select(i => keys[i])], [.. kept.Select(i => columns[i].ToArray())], [.. ids]);
+
+        double Number()
+        {
+            if (!copy.IsNull)
+            {
+                return copy.Read<double>(NpgsqlDbType.Double);
+            }
+            copy.Skip();
+            return double.NaN;
+        }
+
+        void Add(int column, double value)
+        {
+            columns[column].Add(value);
+            known[column] |= !double.IsNaN(value);
+        }
     }
 
     private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, DateOnly? asOf, CancellationToken cancellation)

@@ -61,10 +61,13 @@ public sealed class OrderLineRow
     public long Amount { get; set; }
 }
 
-/// <summary>A column of a customers file beyond the usual ones: what kind of values it holds and how many customers have one.</summary>
+/// <summary>A column of customers that features are made of: what kind of values it holds and how many customers have one.</summary>
 public sealed class CustomerAttributeRow
 {
     public required string Name { get; set; }
+
+    /// <summary>Whether it is a column of the table itself, such as the country; else one beyond the usual ones.</summary>
+    public bool IsColumn { get; set; }
 
     /// <summary>number, date or category.</summary>
     public required string Kind { get; set; }

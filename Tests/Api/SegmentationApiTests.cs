@@ -9,6 +9,36 @@ public sealed class SegmentationApiTests(ShopApp app) : IClassFixture<ShopApp>
     private const string Two =
         """{"method": "k-means", "features": ["recency_days", "frequency", "monetary"], "parameters": {"k": 2}, "seed": 7, "name": "Two"}""";
 
+    [Theory]
+    [InlineData("country")]
+    [InlineData("country=France")]
+    public async Task Customers_are_grouped_by_country(string feature)
+    {
+        var features = (await app.GetAsync("/api/features?limit=1000")).GetProperty("items").EnumerateArray().ToList();
+        Assert.Single(features, f => f.GetProperty("name").GetString() == "country=France");
+        var options = $$$"""{"features": ["{{{feature}}}"], "scaling": "none", "parameters": {"k": 2}}""";
+        var address = await app.SegmentAsync(options);
+        var run = await app.GetAsync(address);
+        Assert.Equal("country=France", Assert.Single(run.GetProperty("features").EnumerateArray()).GetString());
+        var clusters = run.GetProperty("clusters").EnumerateArray().ToList();
+        Assert.Equal([30, 30], clusters.Select(c => c.GetProperty("size").GetInt32()));
+        Assert.Equal(
+            [0, 1],
+            clusters.Select(c => c.GetProperty("profile").GetProperty("country=France").GetProperty("mean").GetDouble()).Order()
+        );
+        await app.SendAsync("DELETE", address, null, HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task A_country_that_nobody_is_from_fails_with_the_known_features()
+    {
+        var accepted = await app.SendAsync("POST", "/api/segmentations", """{"features": ["country=Atlantis"]}""", HttpStatusCode.Accepted);
+        var job = await app.EndedAsync(accepted);
+        Assert.Equal("failed", job.GetProperty("state").GetString());
+        Assert.Contains("country=Atlantis", job.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("country=France", job.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task K_means_finds_the_two_groups_and_the_same_seed_finds_them_again()
     {

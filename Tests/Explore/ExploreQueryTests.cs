@@ -103,6 +103,27 @@ public sealed class ExploreQueryTests(TestDatabase database) : IClassFixture<Tes
     }
 
     [Fact]
+    public async Task A_rating_of_a_film_is_a_category_and_where_it_is_a_score_a_number_too()
+    {
+        await using (
+            var add = database.Source.CreateCommand(
+                """
+                INSERT INTO movies (movie_id, external_id, rating, attributes)
+                VALUES (1, 'm1', '7.5', '{}'), (2, 'm2', '8', '{}'), (3, 'm3', 'PG-13', '{}'), (4, 'm4', NULL, '{}'), (5, 'm5', '1.2.3', '{}')
+                """
+            )
+        )
+        {
+            await add.ExecuteNonQueryAsync();
+        }
+        var table = await desk.TableAsync("movies");
+        var counts = await desk.Query.CountsAsync(table, table.Find("rating")!, ExploreFilter.None, 10);
+        Assert.Equal((4L, 1L), (counts.Distinct, counts.Missing));
+        var scores = await desk.Query.FiguresAsync(table, table.Find("rating_score")!, ExploreFilter.None);
+        Assert.Equal((5L, 2L, 7.75), (scores.Rows, scores.Known, scores.Mean));
+    }
+
+    [Fact]
     public async Task Further_columns_of_a_file_are_columns_whatever_they_are_called()
     {
         var table = await desk.TableAsync("customers");

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Core.Customers;
 using Core.Estimators;
+using Core.Segments;
 using Data;
 using Data.Queries;
 using Microsoft.EntityFrameworkCore;
@@ -163,19 +164,24 @@ public sealed class CustomerProfile(
         {
             return [];
         }
-        var everybody = medians.GetValue(matrix, m => [.. Enumerable.Range(0, m.Columns).Select(c => Median(m.Column(c)))]);
+        var everybody = medians.GetValue(matrix, m => [.. m.Names.Select(n => Middle(m, n))]);
         var segment = segmentId is { } chosen ? matrix.TakeRows(await RowsAsync(db, matrix, chosen, cancellation)) : null;
         List<FeatureValue> values = [];
         foreach (var feature in CustomerFeatures.KnownIn(matrix))
         {
             var column = matrix.Find(feature.Key);
+            // Of a category, what the person is; not all that the person is not.
+            if (IsCategory(feature.Key) && matrix.Column(column)[at] is not 1)
+            {
+                continue;
+            }
             values.Add(
                 new FeatureValue(
                     feature.Key,
                     feature.Label,
                     Finite(matrix.Column(column)[at]),
                     everybody[column],
-                    segment is null ? null : Median(segment.Column(column))
+                    segment is null ? null : Middle(segment, feature.Key)
                 )
             );
         }
@@ -186,6 +192,15 @@ public sealed class CustomerProfile(
     {
         var members = await SegmentList.MembersAsync(db, database, segmentId, cancellation);
         return [.. Enumerable.Range(0, matrix.Rows).Where(r => members.Contains(matrix.RowIds![r]))];
+    }
+
+    private static bool IsCategory(string feature) => AttributeFeature.TryParse(feature) is { Kind: AttributeKind.Category };
+
+    // The share of those who have the value of a category, whose middle is only 0 or 1; else the median.
+    private static double? Middle(FeatureMatrix data, string feature)
+    {
+        var column = data.Column(feature);
+        return IsCategory(feature) ? FeatureSummary.Of(feature, column).Mean : Median(column);
     }
 
     private static double? Median(ReadOnlySpan<double> column)

@@ -32,7 +32,7 @@ public sealed class RunSegmentation(
             options.AsOf
             ?? await FeatureTable.AsOfAsync(database, cancellation)
             ?? throw new FormatException("There is nothing known of customers yet.");
-        var data = await LoadAsync(options, cancellation);
+        (options, var data) = await LoadAsync(options, cancellation);
         long id;
         if (options.Method == "rfm")
         {
@@ -61,7 +61,11 @@ public sealed class RunSegmentation(
         return id;
     }
 
-    private async Task<FeatureMatrix> LoadAsync(SegmentationOptions options, CancellationToken cancellation)
+    // The options come back with every feature by name, so that a saved run can be repeated when other values have become usual.
+    private async Task<(SegmentationOptions Options, FeatureMatrix Data)> LoadAsync(
+        SegmentationOptions options,
+        CancellationToken cancellation
+    )
     {
         var data = options.AsOf is { } asOf
             ? await FeatureTable.LoadAsOfAsync(database, asOf, cancellation)
@@ -72,8 +76,9 @@ public sealed class RunSegmentation(
             var members = await SegmentList.MembersAsync(db, database, segmentId, cancellation);
             data = data.TakeRows([.. Enumerable.Range(0, data.Rows).Where(r => members.Contains(data.RowIds![r]))]);
         }
+        options = options.WithValuesOf(data.Names);
         // Of whom none of the features is known, nothing can be said.
-        string[] used = options.Method == "rfm" ? ["recency_days"] : [.. options.Features!.Select(f => CustomerFeatures.Find(f)!.Key)];
+        string[] used = options.Method == "rfm" ? ["recency_days"] : [.. options.Features!];
         if (used.FirstOrDefault(u => data.Find(u) < 0) is { } unknown)
         {
             throw new FormatException(
@@ -82,7 +87,7 @@ public sealed class RunSegmentation(
         }
         data = WithAnyOf(data, used);
         return data.Rows >= 3
-            ? data
+            ? (options, data)
             : throw new FormatException($"There are too few customers of whom that is known: {data.Rows}. At least 3 are needed.");
     }
 
@@ -121,7 +126,7 @@ public sealed class RunSegmentation(
     {
         var parameters = options.Parameters ?? new SegmentationParameters();
         ScalingNames.TryParse(options.Scaling, out var method);
-        var chosen = all.Select([.. options.Features!.Select(f => CustomerFeatures.Find(f)!.Key)]);
+        var chosen = all.Select([.. options.Features!]);
         var complete = MissingValues.Complete(
             chosen,
             parameters.MissingValues == "drop" ? MissingValuePolicy.Drop : MissingValuePolicy.Median

@@ -11,7 +11,7 @@ public sealed record SegmentationParameters(int? K = null, int Starts = 10, stri
 
 /// <summary>What to segment and how, as the API takes it and as it is saved with the run.</summary>
 /// <param name="Method">k-means or rfm.</param>
-/// <param name="Features">Feature keys; k-means only.</param>
+/// <param name="Features">Feature keys; k-means only. A column such as country stands for the features of all its usual values.</param>
 /// <param name="Scaling">How features are made comparable.</param>
 /// <param name="Parameters">Of the method.</param>
 /// <param name="Seed">The same seed gives the same clusters.</param>
@@ -36,6 +36,23 @@ public sealed record SegmentationOptions(
     /// <summary>The clustering that a newcomer finds: how recently, how often, for how much.</summary>
     public static SegmentationOptions Usual { get; } = new(Features: ["recency_days", "frequency", "monetary"]);
 
+    /// <summary>The same with each column and attribute that is a category replaced by the features of its usual values.</summary>
+    /// <param name="known">The keys of all features that there are.</param>
+    public SegmentationOptions WithValuesOf(IReadOnlyList<string> known) =>
+        this with
+        {
+            Features = Features?.SelectMany(f => ValuesOf(Known(f) ?? f, known)).Distinct().ToList(),
+        };
+
+    private static IEnumerable<string> ValuesOf(string feature, IReadOnlyList<string> known)
+    {
+        var values = known.Contains(feature) ? [] : known.Where(k => k.StartsWith(feature + "=", StringComparison.Ordinal)).ToList();
+        return values.Count > 0 ? values : [feature];
+    }
+
+    // The key of a feature, or the name of a column with many.
+    private static string? Known(string feature) => CustomerFeatures.Find(feature)?.Key ?? AttributeFeature.FindColumn(feature);
+
     /// <summary>Messages by field; empty when the run can begin.</summary>
     public Dictionary<string, string[]> Check()
     {
@@ -50,14 +67,14 @@ public sealed record SegmentationOptions(
             {
                 errors["features"] = ["Choose at least one feature."];
             }
-            else if (Features.Select(f => f ?? "").FirstOrDefault(f => CustomerFeatures.Find(f) is null) is { } unknown)
+            else if (Features.Select(f => f ?? "").FirstOrDefault(f => Known(f) is null) is { } unknown)
             {
                 errors["features"] =
                 [
                     $"'{unknown}' is not a feature. Known: {string.Join(", ", CustomerFeatures.All.Select(f => f.Key))}.",
                 ];
             }
-            else if (Features.Select(f => CustomerFeatures.Find(f)!.Key).Distinct().Count() != Features.Count)
+            else if (Features.Select(Known).Distinct().Count() != Features.Count)
             {
                 errors["features"] = ["Each feature may be named once."];
             }
