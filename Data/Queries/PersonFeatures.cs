@@ -23,14 +23,15 @@ public static class PersonFeatures
 
     // A number where dates were makes a category of what was none, so that all values have to be counted.
     private const string Contradicts = $"""
-        SELECT EXISTS (SELECT 1 FROM ({Held}) h JOIN customer_attributes k USING (name) WHERE k.kind <> 'category' AND k.kind <> h.kind)
+        SELECT EXISTS (SELECT 1 FROM ({Held}) h JOIN customer_attributes k ON k.name = h.name AND NOT k.is_column
+            WHERE k.kind <> 'category' AND k.kind <> h.kind)
         """;
 
     // Categories of more values than are kept have an empty list.
     private const string Note = $"""
-        INSERT INTO customer_attributes AS k (name, kind, known, distinct_values, values)
-        SELECT name, kind, 1, 1, CASE WHEN kind = 'number' THEN '[]'::jsonb ELSE jsonb_build_array(value) END FROM ({Held}) h
-        ON CONFLICT (name) DO UPDATE SET known = k.known + 1, distinct_values = k.distinct_values + 1,
+        INSERT INTO customer_attributes AS k (name, is_column, kind, known, distinct_values, values)
+        SELECT name, false, kind, 1, 1, CASE WHEN kind = 'number' THEN '[]'::jsonb ELSE jsonb_build_array(value) END FROM ({Held}) h
+        ON CONFLICT (is_column, name) DO UPDATE SET known = k.known + 1, distinct_values = k.distinct_values + 1,
             values = CASE WHEN k.distinct_values < 50 THEN k.values || excluded.values ELSE '[]'::jsonb END
         WHERE k.kind <> 'number' AND k.distinct_values <= 50 AND NOT k.values @> excluded.values
         """;

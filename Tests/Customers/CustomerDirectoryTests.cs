@@ -100,7 +100,7 @@ public sealed class CustomerDirectoryTests(TestDatabase database) : IClassFixtur
     }
 
     [Fact]
-    public async Task Whoever_listens_hears_of_it_and_the_totals_of_a_segment_follow_without_new_features()
+    public async Task Whoever_listens_hears_of_it_and_the_totals_of_a_segment_follow()
     {
         SalesSummary sales = new(database.Source);
         var segment = await new SegmentStore(new Contexts(database), database.Source, TimeProvider.System).AddRuleAsync(
@@ -124,7 +124,7 @@ public sealed class CustomerDirectoryTests(TestDatabase database) : IClassFixtur
         await connection.WaitAsync(TimeSpan.FromSeconds(10), TestToken);
         Assert.Equal(["people"], heard);
         Assert.Equal(17m, (await sales.TotalsAsync(window, segment)).Revenue);
-        Assert.Equal(version, await FeatureTable.VersionAsync(database.Source));
+        Assert.NotEqual(version, await FeatureTable.VersionAsync(database.Source));
     }
 
     private static CancellationToken TestToken => TestContext.Current.CancellationToken;

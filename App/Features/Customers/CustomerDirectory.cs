@@ -119,7 +119,12 @@ public sealed class CustomerDirectory(IDbContextFactory<AppDb> databases, EraseP
     private async Task SaveAsync(AppDb db, CustomerRow row, CancellationToken cancellation)
     {
         var former = db.Entry(row) is { State: not EntityState.Added } known ? known.Property(r => r.Attributes).OriginalValue : "{}";
-        var follows = !JsonNode.DeepEquals(JsonNode.Parse(former), JsonNode.Parse(row.Attributes));
+        var follows =
+            !JsonNode.DeepEquals(JsonNode.Parse(former), JsonNode.Parse(row.Attributes))
+            // Country and the like are features too.
+            || new[] { nameof(row.Country), nameof(row.Channel), nameof(row.Region), nameof(row.Location), nameof(row.SubscriptionId) }.Any(
+                c => db.Entry(row) is { State: not EntityState.Added } changed && changed.Property(c).IsModified
+            );
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await db.SaveChangesAsync(cancellation);
         if (follows)
