@@ -100,6 +100,7 @@ public sealed class WebProgram : IAsyncDisposable
         services.AddSingleton<InteractionWriter>();
         services.AddSingleton<SegmentList>();
         services.AddSingleton<SegmentStore>();
+        services.AddSingleton<SegmentHistory>();
         services.AddHome();
         services.AddRecords();
         services.AddImport();

@@ -32,6 +32,7 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
     public DbSet<SegmentationAssignmentRow> SegmentationAssignments => Set<SegmentationAssignmentRow>();
     public DbSet<SegmentRow> Segments => Set<SegmentRow>();
     public DbSet<SegmentMemberRow> SegmentMembers => Set<SegmentMemberRow>();
+    public DbSet<SegmentDayRow> SegmentDays => Set<SegmentDayRow>();
     public DbSet<CampaignRow> Campaigns => Set<CampaignRow>();
     public DbSet<CampaignVariantRow> CampaignVariants => Set<CampaignVariantRow>();
     public DbSet<CampaignLinkRow> CampaignLinks => Set<CampaignLinkRow>();
@@ -83,16 +84,19 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
         model.Entity<OrderRow>(e =>
         {
             e.HasKey(x => new { x.CustomerId, x.OrderId });
-            e.HasIndex(x => x.OrderedAt);
+            // With the customer, so that counting who ordered lately reads the index alone.
+            e.HasIndex(x => x.OrderedAt).IncludeProperties(x => x.CustomerId);
         });
-        model
-            .Entity<OrderLineRow>()
-            .HasKey(x => new
+        model.Entity<OrderLineRow>(e =>
+        {
+            e.HasKey(x => new
             {
                 x.CustomerId,
                 x.OrderId,
                 x.LineNumber,
             });
+            e.HasIndex(x => x.ProductId);
+        });
         model.Entity<CustomerFeaturesRow>(e =>
         {
             e.HasKey(x => x.CustomerId);
@@ -208,6 +212,7 @@ public sealed partial class AppDb(DbContextOptions<AppDb> options) : DbContext(o
             e.HasKey(x => new { x.CustomerId, x.SegmentId });
             e.HasIndex(x => x.SegmentId);
         });
+        model.Entity<SegmentDayRow>(e => e.HasKey(x => new { x.SegmentId, x.Day }));
     }
 
     private static void MapCampaigns(ModelBuilder model)

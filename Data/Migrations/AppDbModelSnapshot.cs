@@ -1127,6 +1127,8 @@ namespace Data.Migrations
 
                     b.HasKey("CustomerId", "OrderId", "LineNumber");
 
+                    b.HasIndex("ProductId");
+
                     b.ToTable("order_lines");
                 });
 
@@ -1168,6 +1170,8 @@ namespace Data.Migrations
                     b.HasKey("CustomerId", "OrderId");
 
                     b.HasIndex("OrderedAt");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("OrderedAt"), new[] { "CustomerId" });
 
                     b.ToTable("orders");
                 });
@@ -1275,6 +1279,29 @@ namespace Data.Migrations
                     b.HasKey("FirstDay", "LastDay");
 
                     b.ToTable("sales_windows");
+                });
+
+            modelBuilder.Entity("Data.Tables.SegmentDayRow", b =>
+                {
+                    b.Property<long>("SegmentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("segment_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Revenue")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revenue");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("SegmentId", "Day");
+
+                    b.ToTable("segment_days");
                 });
 
             modelBuilder.Entity("Data.Tables.SegmentMemberRow", b =>
@@ -1405,6 +1432,10 @@ namespace Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("options");
+
+                    b.Property<bool>("Pinned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pinned");
 
                     b.Property<string>("Result")
                         .IsRequired()

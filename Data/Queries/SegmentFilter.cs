@@ -1,3 +1,4 @@
+using Core.Segments;
 using Microsoft.EntityFrameworkCore;
 
 namespace Data.Queries;
@@ -25,8 +26,14 @@ public static class SegmentFilter
                 $"EXISTS (SELECT 1 FROM segment_members m WHERE m.customer_id = c.customer_id AND m.segment_id = {parameters.Add(segmentId)})",
             "cluster" => "EXISTS (SELECT 1 FROM segmentation_assignments a WHERE a.customer_id = c.customer_id "
                 + $"AND a.segmentation_id = {parameters.Add(segment.SegmentationId!.Value)} AND a.cluster = {parameters.Add(segment.Cluster!.Value)})",
-            "rule" => SegmentRuleSql.Compile(Core.Segments.SegmentCondition.Parse(segment.Rule!), parameters),
+            "rule" => await RuleAsync(),
             _ => throw new InvalidOperationException($"Segment {segmentId} is of the unknown kind '{segment.Kind}'."),
         };
+
+        async Task<string> RuleAsync()
+        {
+            var rule = SegmentCondition.Parse(segment.Rule!);
+            return SegmentRuleSql.Compile(rule, parameters, await SegmentReferences.LoadAsync(db, rule, segmentId, cancellation));
+        }
     }
 }

@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
 using Core.Customers;
+using Core.Segments;
 using Npgsql;
 
 namespace Data.Queries;
 
-/// <summary>A segment with what it weighs. Money is currency units.</summary>
+/// <summary>
+/// A segment with what it weighs. Money is currency units. <paramref name="CountedAt"/> (UTC) is when its customers were last counted;
+/// <paramref name="Problem"/> says why its rule finds nobody, such as a segment that it names and that is gone.
+/// </summary>
 public sealed record SegmentSummary(
     long Id,
     string Name,
@@ -16,13 +21,22 @@ public sealed record SegmentSummary(
     int? Cluster,
     long Size,
     decimal Revenue,
-    DateTime CreatedAt
+    DateTime CreatedAt,
+    DateTime CountedAt,
+    string? Problem = null
 );
 
 /// <summary>Lists segments for pickers and overviews.</summary>
-public sealed class SegmentList(NpgsqlDataSource database)
+public sealed class SegmentList(NpgsqlDataSource database, TimeProvider? clock = null)
 {
-    private (string Version, Dictionary<(long Run, int Cluster), (long Size, decimal Revenue)> Weights)? weighed;
+    // What a rule asks of mail changes with the hour and is no part of the versions.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    private readonly TimeProvider time = clock ?? TimeProvider.System;
+    private readonly ConcurrentDictionary<string, Counted> counted = new();
+    private (string Version, DateTime At, Dictionary<(long Run, int Cluster), (long Size, decimal Revenue)> Weights)? weighed;
+
+    private sealed record Counted(string Version, DateTime At, long Size, decimal Revenue, string? Problem = null);
 
     /// <summary>Saved segments first, then those of segmentations, the newest segmentation first.</summary>
     public async Task<List<SegmentSummary>> AllAsync(CancellationToken cancellation = default)
@@ -52,30 +66,56 @@ public sealed class SegmentList(NpgsqlDataSource database)
                 {
                     rules.Add((segments.Count, reader.GetString(12)));
                 }
-                segments.Add(Read(reader));
+                segments.Add(Read(reader, time.GetUtcNow().UtcDateTime));
             }
         }
-        var weights = await WeightsAsync(cancellation);
+        var (version, at, weights) = await WeightsAsync(cancellation);
         for (var i = 0; i < segments.Count; i++)
         {
             if (segments[i] is { Kind: "cluster", SegmentationId: { } run, Cluster: { } cluster })
             {
                 var (size, revenue) = weights.GetValueOrDefault((run, cluster));
-                segments[i] = segments[i] with { Size = size, Revenue = revenue };
+                segments[i] = segments[i] with { Size = size, Revenue = revenue, CountedAt = at };
             }
         }
-        // Who fits a rule changes with the data, so a rule is counted when it is shown.
         foreach (var (position, rule) in rules)
         {
-            var (size, revenue) = await WeighAsync(rule, cancellation);
-            segments[position] = segments[position] with { Size = size, Revenue = revenue };
+            var count = await CountAsync(rule, segments[position].Id, version, cancellation);
+            segments[position] = segments[position] with
+            {
+                Size = count.Size,
+                Revenue = count.Revenue,
+                CountedAt = count.At,
+                Problem = count.Problem,
+            };
         }
         return segments;
     }
 
+    // Who fits a rule changes with the data, so it is counted anew when they have changed.
+    private async Task<Counted> CountAsync(string rule, long id, string version, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (counted.TryGetValue(rule, out var known) && known.Version == version && now - known.At < Fresh)
+        {
+            return known;
+        }
+        try
+        {
+            var (size, revenue) = await WeighAsync(rule, id, cancellation);
+            return counted[rule] = new Counted(version, now, size, revenue);
+        }
+        catch (FormatException exception)
+        {
+            return new Counted(version, now, 0, 0, exception.Message);
+        }
+    }
+
     // Clusters change only when a segmentation is made, remade or emptied, and what they weigh only with the features: for millions of
     // customers worth remembering.
-    private async Task<Dictionary<(long Run, int Cluster), (long Size, decimal Revenue)>> WeightsAsync(CancellationToken cancellation)
+    private async Task<(string Version, DateTime At, Dictionary<(long Run, int Cluster), (long Size, decimal Revenue)>)> WeightsAsync(
+        CancellationToken cancellation
+    )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var version = new NpgsqlCommand(
@@ -83,6 +123,7 @@ public sealed class SegmentList(NpgsqlDataSource database)
             SELECT concat_ws('.', (SELECT value::text FROM settings WHERE key = 'features-version'),
                                   (SELECT value::text FROM settings WHERE key = 'data-version'),
                                   (SELECT value::text FROM settings WHERE key = 'segmentations-version'),
+                                  (SELECT value::text FROM settings WHERE key = 'people-version'),
                                   (SELECT max(id) FROM segmentations), (SELECT count(*) FROM segmentations))
             """,
             connection
@@ -90,7 +131,7 @@ public sealed class SegmentList(NpgsqlDataSource database)
         var current = (string)(await version.ExecuteScalarAsync(cancellation))!;
         if (weighed is { } known && known.Version == current)
         {
-            return known.Weights;
+            return known;
         }
         await using var command = new NpgsqlCommand(
             """
@@ -106,25 +147,25 @@ public sealed class SegmentList(NpgsqlDataSource database)
         {
             weights[(reader.GetInt64(0), reader.GetInt32(1))] = (reader.GetInt64(2), reader.GetDecimal(3) / Money.Scale);
         }
-        weighed = (current, weights);
-        return weights;
+        var result = (current, time.GetUtcNow().UtcDateTime, weights);
+        weighed = result;
+        return result;
     }
 
-    private async Task<(long Size, decimal Revenue)> WeighAsync(string rule, CancellationToken cancellation)
+    private async Task<(long Size, decimal Revenue)> WeighAsync(string rule, long id, CancellationToken cancellation)
     {
+        var condition = SegmentCondition.Parse(rule);
+        await using var db = Database.Context(database);
+        var references = await SegmentReferences.LoadAsync(db, condition, id, cancellation);
         SqlParameterList parameters = new();
-        var condition = SegmentRuleSql.Compile(Core.Segments.SegmentCondition.Parse(rule), parameters);
-        await using var command = database.CreateCommand(
-            "SELECT count(*), COALESCE(sum(f.monetary), 0)::numeric FROM customers c "
-                + $"LEFT JOIN customer_features f ON f.customer_id = c.customer_id WHERE {condition}"
-        );
+        await using var command = database.CreateCommand(SegmentRuleSql.Weigh(condition, parameters, references));
         parameters.CopyTo(command);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetDecimal(1) / Money.Scale);
     }
 
-    private static SegmentSummary Read(NpgsqlDataReader reader) =>
+    private static SegmentSummary Read(NpgsqlDataReader reader, DateTime now) =>
         new(
             reader.GetInt64(0),
             reader.GetString(1),
@@ -137,7 +178,8 @@ public sealed class SegmentList(NpgsqlDataSource database)
             reader.IsDBNull(8) ? null : reader.GetInt32(8),
             reader.GetInt64(9),
             reader.GetDecimal(10) / Money.Scale,
-            reader.GetDateTime(11)
+            reader.GetDateTime(11),
+            now
         );
 
     /// <summary>The customers of a segment, by id.</summary>

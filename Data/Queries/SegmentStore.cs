@@ -1,3 +1,4 @@
+using Core.Segments;
 using Data.Tables;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -55,7 +56,7 @@ public sealed class SegmentStore(IDbContextFactory<AppDb> databases, NpgsqlDataS
     /// <exception cref="FormatException">The rule can't be read, names an unknown operator, or a value does not fit.</exception>
     public async Task<long> AddRuleAsync(string name, string description, string rule, CancellationToken cancellation = default)
     {
-        var size = await CountRuleAsync(rule, cancellation);
+        var size = await CountRuleAsync(rule, null, cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var segment = await NewAsync(db, name, description, "rule", cancellation);
         (segment.Rule, segment.Size) = (rule, size);
@@ -64,12 +65,17 @@ public sealed class SegmentStore(IDbContextFactory<AppDb> databases, NpgsqlDataS
     }
 
     /// <summary>How many customers a rule fits now.</summary>
+    /// <param name="rule">As JSON.</param>
+    /// <param name="ownId">The segment whose rule it is to become; null for a new one.</param>
+    /// <param name="cancellation">Stops the count in the database, too.</param>
     /// <exception cref="FormatException">The rule can't be read.</exception>
-    public async Task<long> CountRuleAsync(string rule, CancellationToken cancellation = default)
+    public async Task<long> CountRuleAsync(string rule, long? ownId = null, CancellationToken cancellation = default)
     {
+        var condition = SegmentCondition.Parse(rule);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var references = await SegmentReferences.LoadAsync(db, condition, ownId, cancellation);
         SqlParameterList parameters = new();
-        var condition = SegmentRuleSql.Compile(Core.Segments.SegmentCondition.Parse(rule), parameters);
-        await using var command = database.CreateCommand($"SELECT count(*) FROM customers c WHERE {condition}");
+        await using var command = database.CreateCommand(SegmentRuleSql.Count(condition, parameters, references));
         parameters.CopyTo(command);
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
@@ -110,15 +116,43 @@ public sealed class SegmentStore(IDbContextFactory<AppDb> databases, NpgsqlDataS
         (segment.Name, segment.Description) = (name.Trim(), description.Trim());
         if (rule is not null)
         {
-            (segment.Rule, segment.Size) = (rule, await CountRuleAsync(rule, cancellation));
+            (segment.Rule, segment.Size) = (rule, await CountRuleAsync(rule, id, cancellation));
         }
         await db.SaveChangesAsync(cancellation);
         return Change.Done;
     }
 
-    /// <summary>Deletes a saved segment; those of a segmentation go with it only. False when there is none.</summary>
+    /// <summary>The names of the segments whose rules name one of these.</summary>
+    public async Task<List<string>> NamedByAsync(IReadOnlyCollection<long> segmentIds, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var rules = await db
+            .Segments.AsNoTracking()
+            .Where(s => s.Rule != null)
+            .Select(s => new
+            {
+                s.Id,
+                s.Name,
+                s.Rule,
+            })
+            .ToListAsync(cancellation);
+        return
+        [
+            .. rules
+                .Where(s => !segmentIds.Contains(s.Id) && SegmentCondition.Parse(s.Rule!).Segments().Any(segmentIds.Contains))
+                .Select(s => s.Name),
+        ];
+    }
+
+    /// <summary>
+    /// Deletes a saved segment; those of a segmentation go with it only, and one that a rule names stays. False when nothing was deleted.
+    /// </summary>
     public async Task<bool> DeleteAsync(long id, CancellationToken cancellation = default)
     {
+        if ((await NamedByAsync([id], cancellation)).Count > 0)
+        {
+            return false;
+        }
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.SegmentMembers.Where(m => m.SegmentId == id).ExecuteDeleteAsync(cancellation);
         return await db.Segments.Where(s => s.Id == id && s.SegmentationId == null).ExecuteDeleteAsync(cancellation) > 0;

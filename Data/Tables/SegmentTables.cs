@@ -14,6 +14,9 @@ public sealed class SegmentationRow
 
     /// <summary>Kept up to date by the program when the data change; there is one of each method.</summary>
     public bool Automatic { get; set; }
+
+    /// <summary>The segmentation that pages open with; at most one.</summary>
+    public bool Pinned { get; set; }
     public string Result { get; set; } = "{}";
     public DateTime CreatedAt { get; set; }
 }
@@ -52,4 +55,13 @@ public sealed class SegmentMemberRow
 {
     public long CustomerId { get; set; }
     public long SegmentId { get; set; }
+}
+
+/// <summary>How large a segment was on a day (UTC), as last counted.</summary>
+public sealed class SegmentDayRow
+{
+    public long SegmentId { get; set; }
+    public DateOnly Day { get; set; }
+    public long Size { get; set; }
+    public long Revenue { get; set; }
 }

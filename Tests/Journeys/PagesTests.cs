@@ -41,6 +41,8 @@ public sealed class PagesTests(SimulatedShopApp shop, Browser browser) : IClassF
             "/segments/1",
             "/segments/explorer",
             "/segments/explorer?x=pc1&y=pc2",
+            "/segments/build",
+            "/segments/build?rule=%7B%22any%22%3A%5B%7B%22did%22%3A%22order%22%7D%2C%7B%22all%22%3A%5B%7B%22field%22%3A%22monetary%22%2C%22op%22%3A%22%3E%22%2C%22value%22%3A9%7D%2C%7B%22segment%22%3A1%7D%5D%7D%5D%7D",
             "/segments/rfm",
             "/segments/clustering",
             "/segments/compare?a=1&b=2",

@@ -32,17 +32,7 @@ public static class SegmentApi
             )
             .WithSummary("One segment");
         segments.MapPut("/{id:long}", ChangeAsync).WithSummary("Rename a segment, or give it another rule");
-        segments
-            .MapDelete(
-                "/{id:long}",
-                async (long id, SegmentStore store, SegmentList list, CancellationToken cancellation) =>
-                    (await list.AllAsync(cancellation)).Find(s => s.Id == id) is not { } segment ? Missing(id)
-                    : segment.SegmentationId is not null
-                        ? ApiErrors.Conflict($"Segment {id} belongs to segmentation {segment.SegmentationId}; delete that.")
-                    : await store.DeleteAsync(id, cancellation) ? Results.NoContent()
-                    : Missing(id)
-            )
-            .WithSummary("Delete a saved segment");
+        segments.MapDelete("/{id:long}", DeleteAsync).WithSummary("Delete a saved segment");
         segments
             .MapGet(
                 "/{id:long}/customers",
@@ -51,10 +41,21 @@ public static class SegmentApi
             )
             .WithSummary("The customers of a segment");
         segments
+            .MapGet(
+                "/{id:long}/history",
+                async (long id, SegmentHistory history, SegmentList list, CancellationToken cancellation) =>
+                    (await list.AllAsync(cancellation)).Exists(s => s.Id == id)
+                        ? Results.Ok(new { items = await history.OfAsync(id, cancellation) })
+                        : Missing(id)
+            )
+            .WithSummary("How large a segment was on each day on which the data changed");
+        segments
             .MapPost(
                 "/count",
                 async (JsonElement rule, SegmentStore store, CancellationToken cancellation) =>
-                    await CheckedAsync(async () => Results.Ok(new { count = await store.CountRuleAsync(rule.GetRawText(), cancellation) }))
+                    await CheckedAsync(async () =>
+                        Results.Ok(new { count = await store.CountRuleAsync(rule.GetRawText(), null, cancellation) })
+                    )
             )
             .WithSummary("How many customers a rule fits; the body is the rule");
         segments.MapPost("/compare", CompareAsync).WithSummary("Two segments, feature by feature, with effect sizes and intervals");
@@ -66,6 +67,23 @@ public static class SegmentApi
             )
             .WithTags("Segments")
             .WithSummary("Who is in which segment");
+    }
+
+    private static async Task<IResult> DeleteAsync(long id, SegmentStore store, SegmentList list, CancellationToken cancellation)
+    {
+        if ((await list.AllAsync(cancellation)).Find(s => s.Id == id) is not { } segment)
+        {
+            return Missing(id);
+        }
+        if (segment.SegmentationId is { } run)
+        {
+            return ApiErrors.Conflict($"Segment {id} belongs to segmentation {run}; delete that.");
+        }
+        if (await store.NamedByAsync([id], cancellation) is { Count: > 0 } names)
+        {
+            return ApiErrors.Conflict($"Segment {id} is part of {string.Join(", ", names)}. Change or delete that first.");
+        }
+        return await store.DeleteAsync(id, cancellation) ? Results.NoContent() : Missing(id);
     }
 
     private static async Task<IResult> ListAsync(SegmentList list, CancellationToken cancellation, int skip = 0, int limit = 50)
@@ -170,6 +188,7 @@ public static class SegmentApi
             s.Size,
             s.Revenue,
             s.CreatedAt,
+            s.CountedAt,
             rule = rule is null ? (JsonElement?)null : JsonDocument.Parse(rule).RootElement,
         };
     }

@@ -2,6 +2,7 @@ using App.Jobs;
 using App.Shell;
 using Core.Customers;
 using Core.Estimators;
+using Data.Queries;
 
 namespace App.Features.Segments;
 
@@ -22,7 +23,7 @@ public sealed class SegmentationJob(RunSegmentation run) : IJobHandler
 }
 
 /// <summary>Keeps the RFM segments and the usual clustering up to date when the data change.</summary>
-public sealed class FollowFeatures(RunSegmentation run, FeatureStore features) : IFollowsFeatures
+public sealed class FollowFeatures(RunSegmentation run, FeatureStore features, SegmentHistory history) : IFollowsFeatures
 {
     private const int MostFeatures = 20;
 
@@ -31,10 +32,15 @@ public sealed class FollowFeatures(RunSegmentation run, FeatureStore features) :
     public async Task FollowAsync(DateOnly asOf, IProgress<Progress> progress, CancellationToken cancellation)
     {
         var data = await features.GetAsync(cancellation);
-        if (data.Rows < FewestCustomers)
+        if (data.Rows >= FewestCustomers)
         {
-            return;
+            await SegmentAsync(data, progress, cancellation);
         }
+        await history.RecordAsync(cancellation);
+    }
+
+    private async Task SegmentAsync(FeatureMatrix data, IProgress<Progress> progress, CancellationToken cancellation)
+    {
         if (Quantile.Known(data.Column("recency_days")).Length >= FewestCustomers)
         {
             await run.RunAsync(new SegmentationOptions("rfm"), new Portion(progress, 0.3, 0.4), cancellation, automatic: true);

@@ -1,5 +1,7 @@
+using App.Features.Segments.Builder;
 using App.Jobs;
 using App.Shell;
+using Data.Queries;
 
 namespace App.Features.Segments;
 
@@ -13,6 +15,8 @@ public static class SegmentsFeature
         services.AddSingleton<ModelFiles>();
         services.AddSingleton<CompareSegments>();
         services.AddSingleton<MembersPage>();
+        services.AddSingleton<RuleFields>();
+        services.AddSingleton<BuildSegment>();
         services.AddSingleton<IFollowsFeatures, FollowFeatures>();
         services.AddSingleton<IJobHandler, SegmentationJob>();
         services.AddSingleton<IJobHandler, RefreshSegmentsJob>();
