@@ -1,6 +1,7 @@
 using Core.Customers;
 using Core.Estimators;
 using Core.Segments;
+using Core.Segments.Density;
 using Xunit;
 
 namespace Tests.Segments;
@@ -15,6 +16,7 @@ public sealed class ClustererContractTests
         ["KMeans"] = (data, seed, progress, cancellation) => KMeans.Fit(data, new KMeansOptions(4), seed, progress, cancellation),
         ["KMeans weighted"] = (data, seed, progress, cancellation) =>
             KMeans.Fit(data, new KMeansOptions(4) { Weights = [.. Enumerable.Repeat(2.5, data.Rows)] }, seed, progress, cancellation),
+        ["Dbscan"] = (data, _, progress, cancellation) => Dbscan.Fit(data, new DbscanOptions(2.5, 3), progress, cancellation),
     };
 
     public static TheoryData<string> Names => [.. Clusterers.Keys];

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using Core.Customers;
+using Core.Segments;
+using Core.Segments.Density;
+
+namespace Bench;
+
+/// <summary>Engines of Core/Segments/Density and Core/Segments/Hierarchy against scikit-learn.</summary>
+internal static class DensityCases
+{
+    private const int Runs = 5;
+
+    public static readonly (string Name, Action Run)[] All =
+    [
+        ("dbscan d=2", () => DbscanBlobs(2, 0.3, "dbscan:1e5:2:0.3:kd_tree")),
+        ("dbscan d=8", () => DbscanBlobs(8, 1.5, "dbscan:1e5:8:1.5:kd_tree")),
+    ];
+
+    private static void DbscanBlobs(int columns, double epsilon, string peerCase)
+    {
+        var (data, labels) = SeededData.Blobs(100_000, columns);
+        FittedDbscan? fitted = null;
+        var ours = Median(() => fitted = Dbscan.Fit(data, new DbscanOptions(epsilon, 10)));
+        var found = fitted!;
+        Print(
+            FormattableString.Invariant($"DBSCAN 100 000×{columns}, ε={epsilon}"),
+            ours,
+            FormattableString.Invariant(
+                $"clusters {found.ClusterCount}, noise {found.Labels.Count(l => l < 0)}, core {found.IsCore.Count(c => c)}, ARI {ClusterAgreement.AdjustedRand(labels, found.Labels):0.000000}"
+            ),
+            peerCase,
+            "clusters",
+            "noise",
+            "core",
+            "ari"
+        );
+    }
+
+    private static double Median(Action work)
+    {
+        work();
+        var times = new List<double>();
+        for (var i = 0; i < Runs; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            work();
+            times.Add(clock.Elapsed.TotalSeconds);
+        }
+        return times.Order().ElementAt(Runs / 2);
+    }
+
+    private static void Print(string title, double ours, string quality, string peerCase, params string[] peerQuality)
+    {
+        var memory = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+        Console.WriteLine(Text($"{title}: ours {ours * 1e3:0.0} ms, peak {memory:0} MB, {quality}"));
+        if (Peer.Run(peerCase) is not { } peer)
+        {
+            Console.WriteLine("  scikit-learn is not installed here: no ratio");
+            return;
+        }
+        var theirs = peer.GetProperty("median_s").GetDouble();
+        var found = string.Join(", ", peerQuality.Select(q => $"{q} {peer.GetProperty(q)}"));
+        Console.WriteLine(
+            Text(
+                $"  scikit-learn {theirs * 1e3:0.0} ms, peak {peer.GetProperty("peak_rss_mb")} MB, {found}: {theirs / ours:0.0} times as fast"
+            )
+        );
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
