@@ -17,6 +17,7 @@ public sealed class ClustererContractTests
         ["KMeans weighted"] = (data, seed, progress, cancellation) =>
             KMeans.Fit(data, new KMeansOptions(4) { Weights = [.. Enumerable.Repeat(2.5, data.Rows)] }, seed, progress, cancellation),
         ["Dbscan"] = (data, _, progress, cancellation) => Dbscan.Fit(data, new DbscanOptions(2.5, 3), progress, cancellation),
+        ["Hdbscan"] = (data, _, progress, cancellation) => Hdbscan.Fit(data, new HdbscanOptions(10), progress, cancellation),
     };
 
     public static TheoryData<string> Names => [.. Clusterers.Keys];

@@ -26,9 +26,9 @@ public sealed record CorePoints(IReadOnlyList<string> Names, double[][] Columns,
         var (queries, points) = (KdTree.Build(rows), KdTree.Build(new FeatureMatrix(Names, Columns)));
         LeafChunks.ForEach(
             queries,
-            leaf =>
+            () => new NearestRows(points, 1, Epsilon * Epsilon),
+            (search, leaf) =>
             {
-                var search = new NearestRows(points, 1, Epsilon * Epsilon);
                 search.Find(queries, leaf);
                 for (var i = leaf * KdTree.LeafRows; i < Math.Min(queries.Rows, (leaf + 1) * KdTree.LeafRows); i++)
                 {

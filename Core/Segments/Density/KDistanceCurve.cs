@@ -34,7 +34,18 @@ public sealed record KDistanceCurve(int MinSamples, IReadOnlyList<KDistance> Poi
         var step = (data.Rows + MostRows - 1) / MostRows;
         var found = new double[tree.Leaves * KdTree.LeafRows];
         Array.Fill(found, -1);
-        LeafChunks.ForEach(tree, leaf => Distances(tree, leaf, step, minSamples, found), cancellation);
+        LeafChunks.ForEach(
+            tree,
+            () => new NearestRows(tree, minSamples),
+            (search, leaf) =>
+            {
+                if (leaf % step == 0)
+                {
+                    Distances(tree, leaf, search, minSamples, found);
+                }
+            },
+            cancellation
+        );
         var sorted = Array.FindAll(found, d => d >= 0);
         Array.Sort(sorted);
         var knee = Knee(sorted);
@@ -48,13 +59,8 @@ public sealed record KDistanceCurve(int MinSamples, IReadOnlyList<KDistance> Poi
         );
     }
 
-    private static void Distances(KdTree tree, int leaf, int step, int k, double[] found)
+    private static void Distances(KdTree tree, int leaf, NearestRows search, int k, double[] found)
     {
-        if (leaf % step != 0)
-        {
-            return;
-        }
-        var search = new NearestRows(tree, k);
         search.Find(tree, leaf);
         var rows = Math.Min(tree.Rows - leaf * KdTree.LeafRows, KdTree.LeafRows);
         for (var i = 0; i < rows; i++)

@@ -1,5 +1,3 @@
-using Core.Estimators;
-
 namespace Core.Segments.Density;
 
 /// <summary>Nodes of a <see cref="KdTree"/> that a search has yet to look at.</summary>
@@ -17,23 +15,4 @@ internal static class KdTreeStack
         stack[depth + 1] = leftFirst ? left : right;
         return depth + 2;
     }
-}
-
-/// <summary>Work for each leaf of a tree, on all cores.</summary>
-internal static class LeafChunks
-{
-    private const int LeavesOfChunk = 64;
-
-    public static void ForEach(KdTree tree, Action<int> body, CancellationToken cancellation) =>
-        new RowChunks(tree.Leaves, LeavesOfChunk).ForEach(
-            (_, start, end) =>
-            {
-                for (var leaf = start; leaf < end; leaf++)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    body(leaf);
-                }
-            },
-            cancellation
-        );
 }
