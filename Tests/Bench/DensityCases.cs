@@ -3,6 +3,7 @@ using System.Globalization;
 using Core.Customers;
 using Core.Segments;
 using Core.Segments.Density;
+using Core.Segments.Hierarchy;
 
 namespace Bench;
 
@@ -16,6 +17,7 @@ internal static class DensityCases
         ("dbscan d=2", () => DbscanBlobs(2, 0.3, "dbscan:1e5:2:0.3:kd_tree")),
         ("dbscan d=8", () => DbscanBlobs(8, 1.5, "dbscan:1e5:8:1.5:kd_tree")),
         ("hdbscan d=8", HdbscanBlobs),
+        ("ward", Ward),
     ];
 
     private static void DbscanBlobs(int columns, double epsilon, string peerCase)
@@ -56,6 +58,15 @@ internal static class DensityCases
             "noise",
             "ari"
         );
+    }
+
+    private static void Ward()
+    {
+        var (data, labels) = SeededData.Blobs(10_000, 8, 8, 2);
+        FittedAgglomerative? fitted = null;
+        var ours = Median(() => fitted = Agglomerative.Fit(data, new AgglomerativeOptions(8)));
+        var agreement = ClusterAgreement.AdjustedRand(labels, fitted!.Labels);
+        Print("Ward linkage 10 000×8", ours, FormattableString.Invariant($"ARI {agreement:0.000000}"), "agg:1e4:ward", "ari");
     }
 
     private static double Median(Action work)

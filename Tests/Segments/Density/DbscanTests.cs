@@ -93,8 +93,8 @@ public sealed class DbscanTests
         // 2 and 11 are core points, and so are 1 and 12; 3 and 10 are borders and draw nothing.
         double[] asked = [3.5, 3.6, 8.9, 9.6, 25, 40, double.MaxValue];
         Assert.Equal([0, -1, -1, 1, -1, -1, -1], fitted.Assign(new FeatureMatrix(["x"], [asked])));
-        var saved = System.Text.Json.JsonSerializer.Serialize(fitted.Cores);
-        var read = System.Text.Json.JsonSerializer.Deserialize<CorePoints>(saved)!;
+        var saved = System.Text.Json.JsonSerializer.Serialize(fitted.Nearest);
+        var read = System.Text.Json.JsonSerializer.Deserialize<NearestPoints>(saved)!;
         Assert.Equal(
             [0, 1],
             read.Assign(
