@@ -8,6 +8,7 @@ internal sealed class NearestOutside
     private const int Locks = 64;
     private readonly KdTree tree;
     private readonly double[] cores;
+    private readonly uint[] lanes;
     private readonly object[] locks = [.. Enumerable.Range(0, Locks).Select(_ => new object())];
 
     // By node: the least core distance, and the component where all rows are of one, else −1.
@@ -19,18 +20,19 @@ internal sealed class NearestOutside
     private readonly double[] lower;
     private readonly double[] found;
     private readonly int[] end;
-    private readonly bool[] apart;
 
     private int[] component = [];
     private SpanningEdge[] best = [];
     private double[] bounds = [];
 
-    public NearestOutside(KdTree tree, double[] squaredCores)
+    /// <param name="tree">n rows.</param>
+    /// <param name="squaredCores">n squared core distances, by position.</param>
+    /// <param name="lanes">For each leaf one bit for each row that may be an end of an edge; no two of them coincide.</param>
+    public NearestOutside(KdTree tree, double[] squaredCores, uint[] lanes)
     {
-        (this.tree, cores) = (tree, squaredCores);
+        (this.tree, cores, this.lanes) = (tree, squaredCores, lanes);
         (leastCore, componentOf) = (new double[tree.Nodes.Length], new int[tree.Nodes.Length]);
         (lower, found, end) = ((double[])squaredCores.Clone(), new double[tree.Rows], new int[tree.Rows]);
-        apart = new bool[tree.Rows];
         Array.Fill(end, -1);
         FindLeastCore(0);
     }
@@ -69,11 +71,11 @@ internal sealed class NearestOutside
         {
             return leastCore[index] = Math.Min(FindLeastCore(index + 1), FindLeastCore(node.Right));
         }
-        var rows = cores.AsSpan(node.FirstLeaf * KdTree.LeafRows, tree.RowsOf(node));
         leastCore[index] = double.PositiveInfinity;
-        foreach (var core in rows)
+        for (var bits = lanes[node.FirstLeaf]; bits != 0; bits &= bits - 1)
         {
-            leastCore[index] = Math.Min(leastCore[index], core);
+            var position = node.FirstLeaf * KdTree.LeafRows + BitOperations.TrailingZeroCount(bits);
+            leastCore[index] = Math.Min(leastCore[index], cores[position]);
         }
         return leastCore[index];
     }
@@ -91,7 +93,7 @@ internal sealed class NearestOutside
     }
 
     private SpanningEdge Found(int position) =>
-        SpanningEdge.Between(found[position], apart[position], tree.RowAt[position], tree.RowAt[end[position]]);
+        SpanningEdge.Between(found[position], true, tree.RowAt[position], tree.RowAt[end[position]]);
 
     /// <summary>An edge from a component; kept when it is the least so far.</summary>
     private void Offer(int position)
@@ -115,12 +117,12 @@ internal sealed class NearestOutside
     private void Search(int leaf)
     {
         var start = leaf * KdTree.LeafRows;
-        var rows = Math.Min(tree.Rows - start, KdTree.LeafRows);
         var active = 0u;
         Span<double> limits = stackalloc double[KdTree.LeafRows];
         limits.Fill(-1);
-        for (var i = 0; i < rows; i++)
+        for (var bits = lanes[leaf]; bits != 0; bits &= bits - 1)
         {
+            var i = BitOperations.TrailingZeroCount(bits);
             var at = start + i;
             var known = end[at] >= 0 && found[at] == lower[at];
             if (!known && lower[at] <= bounds[component[at]])
@@ -180,33 +182,33 @@ internal sealed class NearestOutside
         }
     }
 
-    private static double Farthest(uint lanes, Span<double> limits)
+    private static double Farthest(uint active, Span<double> limits)
     {
         var farthest = -1.0;
-        for (; lanes != 0; lanes &= lanes - 1)
+        for (; active != 0; active &= active - 1)
         {
-            farthest = Math.Max(farthest, limits[BitOperations.TrailingZeroCount(lanes)]);
+            farthest = Math.Max(farthest, limits[BitOperations.TrailingZeroCount(active)]);
         }
         return farthest;
     }
 
     /// <summary>Looks at the rows of another leaf for those lanes; the lanes for which more may be found.</summary>
-    private uint SearchLeaf(int own, int other, uint lanes, Span<double> limits)
+    private uint SearchLeaf(int own, int other, uint asking, Span<double> limits)
     {
         Span<double> distances = stackalloc double[KdTree.LeafRows];
         var (start, otherLeaf) = (tree.Nodes[own].FirstLeaf * KdTree.LeafRows, tree.Nodes[other].FirstLeaf);
         var tile = tree.Tile(tree.Nodes[own].FirstLeaf);
         var otherTile = tree.Tile(otherLeaf);
-        var left = lanes;
-        for (; lanes != 0; lanes &= lanes - 1)
+        var left = asking;
+        for (; asking != 0; asking &= asking - 1)
         {
-            var i = BitOperations.TrailingZeroCount(lanes);
+            var i = BitOperations.TrailingZeroCount(asking);
             var (at, mine) = (start + i, component[start + i]);
             // Other lanes and other cores may have found a shorter edge of the component since.
             var limit = Math.Min(limits[i], Volatile.Read(ref bounds[mine]));
             if (limit >= leastCore[other] && limit >= lower[at] && componentOf[other] != mine)
             {
-                var near = TileKernel.Within(tile, i, otherTile, limit, distances) & tree.Lanes(otherLeaf);
+                var near = TileKernel.Within(tile, i, otherTile, limit, distances) & lanes[otherLeaf];
                 for (; near != 0; near &= near - 1)
                 {
                     var j = BitOperations.TrailingZeroCount(near);
@@ -214,7 +216,7 @@ internal sealed class NearestOutside
                     if (component[to] != mine)
                     {
                         var squared = Math.Max(distances[j], Math.Max(cores[at], cores[to]));
-                        limit = Keep(at, to, squared, distances[j] > 0, limit);
+                        limit = Keep(at, to, squared, limit);
                     }
                 }
             }
@@ -225,16 +227,16 @@ internal sealed class NearestOutside
     }
 
     /// <summary>Keeps an edge when it is the least that its row has seen; the limit from then on.</summary>
-    private double Keep(int at, int to, double squared, bool differ, double limit)
+    private double Keep(int at, int to, double squared, double limit)
     {
         if (squared > limit)
         {
             return limit;
         }
-        var edge = SpanningEdge.Between(squared, differ, tree.RowAt[at], tree.RowAt[to]);
+        var edge = SpanningEdge.Between(squared, true, tree.RowAt[at], tree.RowAt[to]);
         if (end[at] < 0 || edge.CompareTo(Found(at)) < 0)
         {
-            (found[at], apart[at], end[at]) = (squared, differ, to);
+            (found[at], end[at]) = (squared, to);
             Offer(at);
         }
         return squared;

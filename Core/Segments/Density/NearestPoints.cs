@@ -3,7 +3,7 @@ using Core.Estimators;
 
 namespace Core.Segments.Density;
 
-/// <summary>Labels rows by the nearest of m labelled points (Euclidean; of equally near ones the first). Can be saved as JSON.</summary>
+/// <summary>Labels rows by the nearest of m labelled points (Euclidean; of equally near ones always the same). Can be saved as JSON.</summary>
 /// <param name="Names">p column names.</param>
 /// <param name="Columns">p columns of m values.</param>
 /// <param name="Labels">m labels.</param>

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Core.Segments.Density;
 
 /// <summary>
-/// The k nearest rows of each row of a leaf, nearest first, of equally near ones the earlier in the data. Nearer boxes first, so that
+/// The k nearest rows of each row of a leaf, nearest first; of those equally far as the k-th, always the same. Nearer boxes first, so that
 /// farther ones need no look (Friedman, Bentley and Finkel, ACM TOMS 3(3), 1977). Scratch for one leaf at a time, on one core.
 /// </summary>
 internal sealed class NearestRows
@@ -108,12 +108,8 @@ internal sealed class NearestRows
         var d = distances.AsSpan(lane * k, k);
         var r = rows.AsSpan(lane * k, k);
         var count = counts[lane];
-        if (count == k && (distance, row).CompareTo((d[k - 1], r[k - 1])) >= 0)
-        {
-            return;
-        }
         var at = count < k ? count : k - 1;
-        for (; at > 0 && (d[at - 1] > distance || (d[at - 1] == distance && r[at - 1] > row)); at--)
+        for (; at > 0 && d[at - 1] > distance; at--)
         {
             (d[at], r[at]) = (d[at - 1], r[at - 1]);
         }
@@ -124,7 +120,8 @@ internal sealed class NearestRows
         }
         if (count == k)
         {
-            limits[lane] = d[k - 1];
+            // Only nearer ones from now on: many rows may coincide, and to look at them all would take n² time.
+            limits[lane] = Math.BitDecrement(d[k - 1]);
         }
     }
 }

@@ -8,20 +8,11 @@ namespace Core.Segments.Density;
 /// rounds: outside only ever shrinks. Source: March, Ram and Gray, "Fast Euclidean minimum spanning tree", KDD 2010, section 4, with
 /// leaves of rows searched at a time instead of pairs of nodes.
 /// </summary>
-internal sealed class SpanningTree
+/// <param name="tree">n rows.</param>
+/// <param name="squaredCores">n squared core distances, by position in the tree.</param>
+internal sealed class SpanningTree(KdTree tree, double[] squaredCores)
 {
-    private readonly KdTree tree;
-    private readonly DisjointSets sets;
-    private readonly NearestOutside nearest;
-
-    /// <param name="tree">n rows.</param>
-    /// <param name="squaredCores">n squared core distances, by position in the tree.</param>
-    public SpanningTree(KdTree tree, double[] squaredCores)
-    {
-        this.tree = tree;
-        sets = new DisjointSets(tree.Rows);
-        nearest = new NearestOutside(tree, squaredCores);
-    }
+    private readonly DisjointSets sets = new(tree.Rows);
 
     /// <returns>n − 1 edges in ascending order.</returns>
     public SpanningEdge[] Find(IProgress<Progress>? progress, double from, double to, CancellationToken cancellation)
@@ -34,6 +25,17 @@ internal sealed class SpanningTree
         }
         var component = new int[tree.Rows];
         var count = 0;
+        var lanes = Enumerable.Range(0, tree.Leaves).Select(tree.Lanes).ToArray();
+        // No edge of a row is shorter than that to a row that coincides with it, and that one is first among equals. From then on the last
+        // of such rows stands for all: many rows of customers coincide, and each would find the same.
+        foreach (var (low, high) in CoincidentRows.Find(tree))
+        {
+            var position = positions[low];
+            sets.Union(position, positions[high]);
+            edges[count++] = new SpanningEdge(squaredCores[position], false, low, high);
+            lanes[position / KdTree.LeafRows] &= ~(1u << position % KdTree.LeafRows);
+        }
+        var nearest = new NearestOutside(tree, squaredCores, lanes);
         while (count < edges.Length)
         {
             var components = Number(component);
