@@ -1,6 +1,8 @@
 using Core.Customers;
 using Core.Estimators;
 using Core.Segments;
+using Core.Segments.Density;
+using Core.Segments.Hierarchy;
 using Xunit;
 
 namespace Tests.Segments;
@@ -15,7 +17,19 @@ public sealed class ClustererContractTests
         ["KMeans"] = (data, seed, progress, cancellation) => KMeans.Fit(data, new KMeansOptions(4), seed, progress, cancellation),
         ["KMeans weighted"] = (data, seed, progress, cancellation) =>
             KMeans.Fit(data, new KMeansOptions(4) { Weights = [.. Enumerable.Repeat(2.5, data.Rows)] }, seed, progress, cancellation),
+        ["Dbscan"] = (data, _, progress, cancellation) => Dbscan.Fit(data, new DbscanOptions(2.5, 3), progress, cancellation),
+        ["Hdbscan"] = (data, _, progress, cancellation) => Hdbscan.Fit(data, new HdbscanOptions(10), progress, cancellation),
+        ["Agglomerative Ward"] = (data, _, progress, cancellation) =>
+            Agglomerative.Fit(data, new AgglomerativeOptions(4), progress, cancellation),
+        ["Agglomerative single"] = (data, _, progress, cancellation) =>
+            Agglomerative.Fit(data, new AgglomerativeOptions(4, Linkage.Single), progress, cancellation),
+        ["Agglomerative average"] = (data, _, progress, cancellation) =>
+            Agglomerative.Fit(First(data, 3000), new AgglomerativeOptions(4, Linkage.Average), progress, cancellation),
     };
+
+    // For an engine that keeps all distances.
+    private static FeatureMatrix First(FeatureMatrix data, int rows) =>
+        data.Rows <= rows ? data : data.TakeRows([.. Enumerable.Range(0, rows)]);
 
     public static TheoryData<string> Names => [.. Clusterers.Keys];
 
