@@ -1,6 +1,7 @@
 using Core.Customers;
 using Core.Estimators;
 using Core.Segments;
+using Core.Segments.Mixture;
 using Xunit;
 
 namespace Tests.Segments;
@@ -15,7 +16,15 @@ public sealed class ClustererContractTests
         ["KMeans"] = (data, seed, progress, cancellation) => KMeans.Fit(data, new KMeansOptions(4), seed, progress, cancellation),
         ["KMeans weighted"] = (data, seed, progress, cancellation) =>
             KMeans.Fit(data, new KMeansOptions(4) { Weights = [.. Enumerable.Repeat(2.5, data.Rows)] }, seed, progress, cancellation),
+        ["GaussianMixture full"] = Mixture(CovarianceType.Full),
+        ["GaussianMixture tied"] = Mixture(CovarianceType.Tied),
+        ["GaussianMixture diagonal"] = Mixture(CovarianceType.Diagonal),
+        ["GaussianMixture spherical"] = Mixture(CovarianceType.Spherical),
     };
+
+    private static Fit Mixture(CovarianceType type) =>
+        (data, seed, progress, cancellation) =>
+            GaussianMixture.Fit(data, new GaussianMixtureOptions(4, type), seed, progress, cancellation);
 
     public static TheoryData<string> Names => [.. Clusterers.Keys];
 
