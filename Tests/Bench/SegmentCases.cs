@@ -16,6 +16,7 @@ internal static class SegmentCases
     [
         ("k-means", KMeansFixedStart),
         ("k-means++", KMeansPlusPlusStart),
+        ("mini-batch k-means", MiniBatch),
         ("silhouette", SilhouetteFull),
         ("pca", PcaFull),
         ("gaussian mixture", MixtureFull),
@@ -46,6 +47,18 @@ internal static class SegmentCases
         var agreement = fits.Max(f => ClusterAgreement.AdjustedRand(labels, f.Labels));
         var quality = FormattableString.Invariant($"inertia/iterations {inertias}, best ARI {agreement:0.000000}");
         Print("k-means 1M×8, k=8, one k-means++ start", ours, "kmeans:1e6:4.0:lloyd:k-means++", quality, "inertia");
+    }
+
+    private static void MiniBatch()
+    {
+        var (data, labels) = SeededData.Blobs(1_000_000, 8, 8, 4);
+        var fits = new List<FittedKMeans>();
+        var ours = Median(() => fits.Add(MiniBatchKMeans.Fit(data, new MiniBatchKMeansOptions(8, Starts: 1), (ulong)fits.Count)));
+        var full = KMeans.Fit(data, new KMeansOptions(8, Starts: 3), 1).Inertia;
+        var steps = string.Join(' ', fits.Select(f => FormattableString.Invariant($"{f.Inertia / full:0.0000}/{f.Iterations}")));
+        var agreement = fits.Max(f => ClusterAgreement.AdjustedRand(labels, f.Labels));
+        var quality = FormattableString.Invariant($"inertia over that of k-means ({full:0})/steps {steps}, best ARI {agreement:0.000000}");
+        Print("mini-batch k-means 1M×8, k=8, one start", ours, "mbk:1e6", quality, "inertia");
     }
 
     private static void SilhouetteFull()

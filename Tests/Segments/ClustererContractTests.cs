@@ -16,6 +16,8 @@ public sealed class ClustererContractTests
         ["KMeans"] = (data, seed, progress, cancellation) => KMeans.Fit(data, new KMeansOptions(4), seed, progress, cancellation),
         ["KMeans weighted"] = (data, seed, progress, cancellation) =>
             KMeans.Fit(data, new KMeansOptions(4) { Weights = [.. Enumerable.Repeat(2.5, data.Rows)] }, seed, progress, cancellation),
+        ["MiniBatchKMeans"] = (data, seed, progress, cancellation) =>
+            MiniBatchKMeans.Fit(data, new MiniBatchKMeansOptions(4), seed, progress, cancellation),
         ["GaussianMixture full"] = Mixture(CovarianceType.Full),
         ["GaussianMixture tied"] = Mixture(CovarianceType.Tied),
         ["GaussianMixture diagonal"] = Mixture(CovarianceType.Diagonal),
