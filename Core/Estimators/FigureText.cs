@@ -26,6 +26,9 @@ public static class FigureText
             : value.ToString("0.####", Format);
     }
 
+    /// <summary>Every digit that a limit has, to the tenth decimal: 1 204.5 · 0.041 · −3.</summary>
+    public static string Exact(double value) => value.ToString("#,0.##########", Format);
+
     /// <summary>A count: 1 204.</summary>
     public static string Count(long value) => value.ToString("#,0", Format);
 

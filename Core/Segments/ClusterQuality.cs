@@ -16,6 +16,11 @@ public sealed record ClusterQualityOptions(int SilhouetteRows = 10_000);
 /// <param name="DaviesBouldin">At least 0, lower is better. Davies and Bouldin, IEEE PAMI 1(2), 1979.</param>
 /// <param name="CalinskiHarabasz">Above 0, higher is better. Caliński and Harabasz, Communications in Statistics 3, 1974.</param>
 /// <param name="Inertia">Σ of squared distances to the mean of the cluster.</param>
+/// <param name="Dunn">
+/// Smallest distance between two cluster means over the largest spread (twice the mean distance of a cluster's rows to its mean): above 0, higher is
+/// better, above 1 no two clusters reach into each other on average. O(n p), unlike Dunn's own index. Source: Bezdek and Pal, "Some new indexes
+/// of cluster validity", IEEE SMC-B 28(3), 1998, index ν₄₃.
+/// </param>
 public sealed record ClusterQuality(
     int Clusters,
     int Rows,
@@ -25,7 +30,8 @@ public sealed record ClusterQuality(
     IReadOnlyList<double?> SilhouetteByCluster,
     double? DaviesBouldin,
     double? CalinskiHarabasz,
-    double Inertia
+    double Inertia,
+    double? Dunn = null
 )
 {
     /// <param name="data">n × p as they were clustered (scaled), finite.</param>
@@ -58,7 +64,8 @@ public sealed record ClusterQuality(
             byCluster,
             k < 2 ? null : spread.DaviesBouldin(),
             k < 2 || rows <= k || !(spread.Within > 0) ? null : spread.Between / (k - 1) / (spread.Within / (rows - k)),
-            spread.Within
+            spread.Within,
+            k < 2 ? null : spread.Dunn()
         );
     }
 

@@ -85,4 +85,19 @@ internal sealed class ClusterSpread
         }
         return sum / means.Length;
     }
+
+    /// <summary>Smallest distance of two means over twice the largest mean distance to a mean; null when no row is off its mean.</summary>
+    public double? Dunn()
+    {
+        var apart = double.PositiveInfinity;
+        for (var i = 0; i < means.Length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                apart = Math.Min(apart, Math.Sqrt(means[i].Zip(means[j], (a, b) => (a - b) * (a - b)).Sum()));
+            }
+        }
+        var widest = meanDistances.Max();
+        return widest > 0 ? apart / (2 * widest) : null;
+    }
 }

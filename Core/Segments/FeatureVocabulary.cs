@@ -154,6 +154,21 @@ public static class FeatureVocabulary
         {
             return known.Words;
         }
+        if (MissingValues.ColumnOfIndicator(feature) is { } lacked)
+        {
+            var of = Of(lacked).Label;
+            return new FeatureWords(
+                feature,
+                $"{of} unknown",
+                feature,
+                $"{of} unknown",
+                $"{of} known",
+                $"have {of} unknown {{0}}",
+                "as often",
+                "more often",
+                "less often"
+            );
+        }
         if (AttributeFeature.TryParse(feature) is { Kind: AttributeKind.Category, Value: { } value } category)
         {
             var name = category.Words;

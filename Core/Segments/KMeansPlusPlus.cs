@@ -21,21 +21,48 @@ internal static class KMeansPlusPlus
         var nearest = new double[data.Rows];
         Array.Fill(nearest, double.PositiveInfinity);
         var centers = new double[options.Clusters][];
-        var potentials = Weights(weights, chunks, data.Rows);
-        centers[0] = Row(data, Draw(random, potentials, chunks, row => weights?[row] ?? 1));
+        centers[0] = Row(data, Draw(random, Weights(weights, chunks, data.Rows), chunks, row => weights?[row] ?? 1));
         var trials = 2 + (int)Math.Log(options.Clusters);
+        var potentials = centers.Length > 1 ? PotentialsOf([centers[0]], null)[0] : [];
         for (var k = 1; k < centers.Length; k++)
         {
-            potentials = Update(data, centers[k - 1], nearest, weights, chunks, cancellation);
             // Candidates are drawn before any is tried, so that each is drawn from the same potentials.
-            var candidates = Enumerable
-                .Range(0, trials)
-                .Select(_ => Row(data, Draw(random, potentials, chunks, row => nearest[row] * (weights?[row] ?? 1))))
-                .ToArray();
-            var potentialOf = Potentials(data, candidates, nearest, weights, chunks, cancellation);
-            centers[k] = candidates[Array.IndexOf(potentialOf, potentialOf.Min())];
+            var latest = centers[k - 1];
+            var candidates = Enumerable.Range(0, trials).Select(_ => Row(data, DrawFar(latest))).ToArray();
+            var potentialsOf = PotentialsOf(candidates, latest);
+            double[] totals = [.. potentialsOf.Select(p => p.Sum())];
+            var best = Array.IndexOf(totals, totals.Min());
+            (centers[k], potentials) = (candidates[best], potentialsOf[best]);
         }
         return centers;
+
+        // The potential of each chunk with each candidate as a further center. One pass takes the latest center into account, too: the
+        // data are read once for each center, and reading them is what takes the time.
+        double[][] PotentialsOf(double[][] candidates, double[]? latest)
+        {
+            var found = candidates.Select(_ => new double[chunks.Count]).ToArray();
+            chunks.ForEach(
+                (chunk, start, end) =>
+                {
+                    var mine = Walk(data, candidates, latest, nearest, weights, start, end);
+                    for (var t = 0; t < mine.Length; t++)
+                    {
+                        found[t][chunk] = mine[t];
+                    }
+                },
+                cancellation
+            );
+            return found;
+        }
+
+        int DrawFar(double[] latest) =>
+            Draw(
+                random,
+                potentials,
+                chunks,
+                row => nearest[row] * (weights?[row] ?? 1),
+                chunk => Walk(data, [], latest, nearest, weights, chunks.Start(chunk), chunks.EndExclusive(chunk))
+            );
     }
 
     private static double[] Weights(double[]? weights, RowChunks chunks, int rows) =>
@@ -50,7 +77,13 @@ internal static class KMeansPlusPlus
         ];
 
     /// <summary>A row drawn with probability proportional to its share; chunks first, then rows within one.</summary>
-    private static int Draw(SeededRandom random, double[] potentials, RowChunks chunks, Func<int, double> share)
+    private static int Draw(
+        SeededRandom random,
+        double[] potentials,
+        RowChunks chunks,
+        Func<int, double> share,
+        Action<int>? prepare = null
+    )
     {
         var total = potentials.Sum();
         var last = chunks.EndExclusive(chunks.Count - 1) - 1;
@@ -65,6 +98,7 @@ internal static class KMeansPlusPlus
         {
             target -= potentials[chunk++];
         }
+        prepare?.Invoke(chunk);
         var drawn = -1;
         for (var row = chunks.Start(chunk); row < chunks.EndExclusive(chunk); row++)
         {
@@ -82,51 +116,18 @@ internal static class KMeansPlusPlus
         return drawn < 0 ? last : drawn;
     }
 
-    /// <summary>Takes a new center into account; the potential of each chunk.</summary>
-    private static double[] Update(
-        FeatureMatrix data,
-        double[] center,
-        double[] nearest,
-        double[]? weights,
-        RowChunks chunks,
-        CancellationToken cancellation
-    )
-    {
-        var potentials = new double[chunks.Count];
-        chunks.ForEach(
-            (chunk, start, end) =>
-                potentials[chunk] = Walk(data, [center], nearest, weights, start, end, (distances, at) => distances.CopyTo(at))[0],
-            cancellation
-        );
-        return potentials;
-    }
-
-    /// <summary>The potential of all rows with each candidate in turn as a further center, in one pass over the data.</summary>
-    private static double[] Potentials(
-        FeatureMatrix data,
-        double[][] candidates,
-        double[] nearest,
-        double[]? weights,
-        RowChunks chunks,
-        CancellationToken cancellation
-    )
-    {
-        var potentials = new double[chunks.Count][];
-        chunks.ForEach((chunk, start, end) => potentials[chunk] = Walk(data, candidates, nearest, weights, start, end, null), cancellation);
-        return [.. candidates.Select((_, t) => potentials.Sum(p => p[t]))];
-    }
-
-    private delegate void Keep(ReadOnlySpan<double> distances, Span<double> nearest);
-
-    /// <summary>Σ w·min(nearest, squared distance to the candidate) over rows, for each candidate.</summary>
+    /// <summary>
+    /// Takes the latest center, if any, into account in <paramref name="nearest"/>; then Σ w·min(nearest, squared distance to the
+    /// candidate) over rows, for each candidate.
+    /// </summary>
     private static double[] Walk(
         FeatureMatrix data,
         double[][] candidates,
+        double[]? latest,
         double[] nearest,
         double[]? weights,
         int start,
-        int end,
-        Keep? keep
+        int end
     )
     {
         var buffer = ArrayPool<double>.Shared.Rent(BlockRows);
@@ -135,20 +136,29 @@ internal static class KMeansPlusPlus
         {
             var distances = buffer.AsSpan(0, Math.Min(BlockRows, end - row));
             var before = nearest.AsSpan(row, distances.Length);
+            if (latest is not null)
+            {
+                Distances(data, row, latest, distances);
+                Simd.Min(before, distances);
+            }
             for (var t = 0; t < candidates.Length; t++)
             {
-                distances.Clear();
-                for (var j = 0; j < data.Columns; j++)
-                {
-                    Simd.AddSquaredDifference(data.Column(j).Slice(row, distances.Length), candidates[t][j], distances);
-                }
+                Distances(data, row, candidates[t], distances);
                 Simd.Min(distances, before);
-                keep?.Invoke(distances, before);
                 potentials[t] += weights is null ? Simd.Sum(distances) : Simd.Dot(distances, weights.AsSpan(row, distances.Length));
             }
         }
         ArrayPool<double>.Shared.Return(buffer);
         return potentials;
+    }
+
+    private static void Distances(FeatureMatrix data, int row, double[] center, Span<double> distances)
+    {
+        distances.Clear();
+        for (var j = 0; j < center.Length; j++)
+        {
+            Simd.AddSquaredDifference(data.Column(j).Slice(row, distances.Length), center[j], distances);
+        }
     }
 
     private static double[] Row(FeatureMatrix data, int row)

@@ -24,6 +24,17 @@ public sealed record RfmThresholds(IReadOnlyList<double> RecencyDays, IReadOnlyL
     public static RfmThresholds Fit(ReadOnlySpan<double> recencyDays, ReadOnlySpan<double> frequency, ReadOnlySpan<double> monetary) =>
         new(Quintiles(recencyDays), Quintiles(frequency), Quintiles(monetary));
 
+    /// <summary>
+    /// Fixed bins: five of equal width from the smallest to the largest value, so scores follow the size of the value and not its rank;
+    /// few very large values leave most customers in the lowest bin. Other fixed bins: give the borders to the constructor.
+    /// </summary>
+    /// <inheritdoc cref="Fit"/>
+    public static RfmThresholds FixedBins(
+        ReadOnlySpan<double> recencyDays,
+        ReadOnlySpan<double> frequency,
+        ReadOnlySpan<double> monetary
+    ) => new(EqualWidth(recencyDays), EqualWidth(frequency), EqualWidth(monetary));
+
     /// <summary>Checks thresholds that a person edited.</summary>
     /// <exception cref="ArgumentException">Not four finite values each, or not ascending.</exception>
     public RfmThresholds Validated()
@@ -55,6 +66,14 @@ public sealed record RfmThresholds(IReadOnlyList<double> RecencyDays, IReadOnlyL
     {
         var sorted = Quantile.Sorted(values);
         return [.. Enumerable.Range(1, Scores - 1).Select(i => Quantile.OfSorted(sorted, (double)i / Scores) + 1)];
+    }
+
+    private static double[] EqualWidth(ReadOnlySpan<double> values)
+    {
+        var known = Quantile.Known(values);
+        Guard.Rows(known.Length, 1, nameof(RfmThresholds));
+        var (min, max) = (known.Min(), known.Max());
+        return [.. Enumerable.Range(1, Scores - 1).Select(i => min + (max - min) * i / Scores)];
     }
 
     private static void Check(IReadOnlyList<double> thresholds, string name)

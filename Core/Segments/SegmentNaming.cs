@@ -142,7 +142,8 @@ public static class SegmentNaming
 
     private static string[] Numbered(string[] names)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        // "High x" and "High X" would be alike to a person.
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var k = 0; k < names.Length; k++)
         {
             var name = names[k];

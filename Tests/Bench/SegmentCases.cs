@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Core.Customers;
 using Core.Segments;
+using Core.Segments.Mixture;
 
 namespace Bench;
 
@@ -15,8 +16,10 @@ internal static class SegmentCases
     [
         ("k-means", KMeansFixedStart),
         ("k-means++", KMeansPlusPlusStart),
+        ("mini-batch k-means", MiniBatch),
         ("silhouette", SilhouetteFull),
         ("pca", PcaFull),
+        ("gaussian mixture", MixtureFull),
     ];
 
     private static void KMeansFixedStart()
@@ -46,6 +49,18 @@ internal static class SegmentCases
         Print("k-means 1M×8, k=8, one k-means++ start", ours, "kmeans:1e6:4.0:lloyd:k-means++", quality, "inertia");
     }
 
+    private static void MiniBatch()
+    {
+        var (data, labels) = SeededData.Blobs(1_000_000, 8, 8, 4);
+        var fits = new List<FittedKMeans>();
+        var ours = Median(() => fits.Add(MiniBatchKMeans.Fit(data, new MiniBatchKMeansOptions(8, Starts: 1), (ulong)fits.Count)));
+        var full = KMeans.Fit(data, new KMeansOptions(8, Starts: 3), 1).Inertia;
+        var steps = string.Join(' ', fits.Select(f => FormattableString.Invariant($"{f.Inertia / full:0.0000}/{f.Iterations}")));
+        var agreement = fits.Max(f => ClusterAgreement.AdjustedRand(labels, f.Labels));
+        var quality = FormattableString.Invariant($"inertia over that of k-means ({full:0})/steps {steps}, best ARI {agreement:0.000000}");
+        Print("mini-batch k-means 1M×8, k=8, one start", ours, "mbk:1e6", quality, "inertia");
+    }
+
     private static void SilhouetteFull()
     {
         var (data, labels) = SeededData.Blobs(10_000, 8, 8, 4);
@@ -60,6 +75,18 @@ internal static class SegmentCases
         FittedPca? fitted = null;
         var ours = Median(() => fitted = Pca.Fit(data, new PcaOptions(5)));
         Print("PCA 1M×20, 5 components", ours, "pca:1e6:20:full", $"ratio {string.Join(' ', fitted!.ExplainedVarianceRatio)}", "evr");
+    }
+
+    private static void MixtureFull()
+    {
+        var (data, labels) = SeededData.Blobs(100_000, 8, 8, 4);
+        // Another start each time, as for k-means++: the median, not a lucky one.
+        var fits = new List<FittedGaussianMixture>();
+        var ours = Median(() => fits.Add(GaussianMixture.Fit(data, new GaussianMixtureOptions(8), (ulong)fits.Count)));
+        var found = string.Join(' ', fits.Select(f => FormattableString.Invariant($"{f.LogLikelihood / 1e5:0.00000}/{f.Iterations}")));
+        var agreement = fits.Max(f => ClusterAgreement.AdjustedRand(labels, f.Labels));
+        var quality = FormattableString.Invariant($"mean log-likelihood/iterations {found}, best ARI {agreement:0.000000}");
+        Print("Gaussian mixture 100k×8, k=8, full", ours, "gmm:1e5:4.0", quality, "mean_loglik");
     }
 
     private static double[] Row(FeatureMatrix data, int row) => [.. Enumerable.Range(0, data.Columns).Select(c => data.Column(c)[row])];

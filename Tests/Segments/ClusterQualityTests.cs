@@ -118,15 +118,19 @@ public sealed class ClusterQualityTests
         Assert.Equal((null, null, null, 8.0), (quality.Silhouette, quality.DaviesBouldin, quality.CalinskiHarabasz, quality.Inertia));
     }
 
-    [Theory]
-    [InlineData("external.ami", "ari")]
-    [InlineData("external.non_consecutive", "ari")]
-    public void Adjusted_rand_as_scikit_learn_1_2_1(string id, string figure)
+    [Fact]
+    public void Dunn_is_the_smallest_gap_between_means_over_the_widest_cluster()
     {
-        var oracle = Oracles.Engine(id);
-        var input = oracle.GetProperty("input");
-        var actual = ClusterAgreement.AdjustedRand(input.GetProperty("a").Ints(), input.GetProperty("b").Ints());
+        // Means 1, 11 and 31; mean distances 1, 2 and 0.
+        var data = new FeatureMatrix(
+            ["x"],
+            [
+                [0, 2, 9, 13, 31],
+            ]
+        );
 
-        Assert.Equal(oracle.Expected(figure).GetDouble(), actual, oracle.GetProperty("tol").GetDouble());
+        Assert.Equal(10 / (2 * 2.0), ClusterQuality.Measure(data, [0, 0, 1, 1, 2], new ClusterQualityOptions(), 0).Dunn);
+        Assert.Null(ClusterQuality.Measure(data, [0, 0, 0, 0, 0], new ClusterQualityOptions(), 0).Dunn);
+        Assert.Null(ClusterQuality.Measure(data, [0, 1, -1, -1, 2], new ClusterQualityOptions(), 0).Dunn);
     }
 }

@@ -3,6 +3,7 @@ using Core.Estimators;
 using Core.Segments;
 using Core.Segments.Density;
 using Core.Segments.Hierarchy;
+using Core.Segments.Mixture;
 using Xunit;
 
 namespace Tests.Segments;
@@ -25,11 +26,21 @@ public sealed class ClustererContractTests
             Agglomerative.Fit(data, new AgglomerativeOptions(4, Linkage.Single), progress, cancellation),
         ["Agglomerative average"] = (data, _, progress, cancellation) =>
             Agglomerative.Fit(First(data, 3000), new AgglomerativeOptions(4, Linkage.Average), progress, cancellation),
+        ["MiniBatchKMeans"] = (data, seed, progress, cancellation) =>
+            MiniBatchKMeans.Fit(data, new MiniBatchKMeansOptions(4), seed, progress, cancellation),
+        ["GaussianMixture full"] = Mixture(CovarianceType.Full),
+        ["GaussianMixture tied"] = Mixture(CovarianceType.Tied),
+        ["GaussianMixture diagonal"] = Mixture(CovarianceType.Diagonal),
+        ["GaussianMixture spherical"] = Mixture(CovarianceType.Spherical),
     };
 
     // For an engine that keeps all distances.
     private static FeatureMatrix First(FeatureMatrix data, int rows) =>
         data.Rows <= rows ? data : data.TakeRows([.. Enumerable.Range(0, rows)]);
+
+    private static Fit Mixture(CovarianceType type) =>
+        (data, seed, progress, cancellation) =>
+            GaussianMixture.Fit(data, new GaussianMixtureOptions(4, type), seed, progress, cancellation);
 
     public static TheoryData<string> Names => [.. Clusterers.Keys];
 

@@ -19,6 +19,7 @@ public sealed class EngineContractTests
                 cancellation
             ),
         ["ClusterCount"] = (data, cancellation) => ClusterCount.Suggest(data, new ClusterCountOptions(3), 1, null, cancellation),
+        ["GapStatistic"] = (data, cancellation) => GapStatistic.Curve(data, 2, 3, 1, 1, cancellation),
         ["Silhouette"] = (data, cancellation) =>
             Silhouette.Samples(data, [.. Enumerable.Range(0, data.Rows).Select(i => i % 2)], cancellation),
     };

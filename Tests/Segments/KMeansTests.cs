@@ -212,4 +212,19 @@ public sealed class KMeansTests
             Assert.Equal(e, a, tolerance);
         }
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Many_rows_start_from_a_sample_and_end_where_they_would_anyway(bool weighted)
+    {
+        var data = Blobs(200_000, 2, 4);
+        var weights = weighted ? Enumerable.Range(0, data.Rows).Select(i => 1.0 + i % 3).ToArray() : null;
+        var means = Enumerable.Range(0, 4).Select(k => Row(data, k)).ToArray();
+        var fromRows = KMeans.Fit(data, new KMeansOptions(4) { InitialCenters = means, Weights = weights }, 0);
+        var fitted = KMeans.Fit(data, new KMeansOptions(4, Starts: 2) { Weights = weights }, 1);
+
+        Assert.Equal(1, ClusterAgreement.AdjustedRand(fromRows.Labels, fitted.Labels));
+        Assert.Equal(1, fitted.Inertia / fromRows.Inertia, 1e-9);
+    }
 }

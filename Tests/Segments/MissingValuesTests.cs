@@ -40,6 +40,34 @@ public sealed class MissingValuesTests
     }
 
     [Fact]
+    public void Indicator_fills_the_median_and_says_who_lacked_it()
+    {
+        var completed = MissingValues.Complete(Data(), MissingValuePolicy.Indicator);
+        var alsoWhole = MissingValues.Complete(
+            new FeatureMatrix(
+                ["a", "whole"],
+                [
+                    [1, Nan],
+                    [1, 2],
+                ]
+            ),
+            MissingValuePolicy.Indicator
+        );
+
+        Assert.Equal(["a", "b", "a:missing", "b:missing"], completed.Data.Names);
+        Assert.Equal([1.0, 3, 3, 10], completed.Data.Column("a").ToArray());
+        Assert.Equal([0.0, 1, 0, 0], completed.Data.Column("a:missing").ToArray());
+        Assert.Equal([1.0, 1, 0, 0], completed.Data.Column(MissingValues.IndicatorOf("b")).ToArray());
+        Assert.Equal([11L, 12L, 13L, 14L], completed.Data.RowIds!);
+        Assert.Equal([new("a", 1, 0, 3), new CompletedColumn("b", 2, 0, 6)], completed.Columns);
+        // A column that lacks nothing needs none: a constant column says nothing.
+        Assert.Equal(["a", "whole", "a:missing"], alsoWhole.Data.Names);
+        Assert.Equal("a", MissingValues.ColumnOfIndicator("a:missing"));
+        Assert.Null(MissingValues.ColumnOfIndicator("a"));
+        Assert.Equal("revenue unknown", FeatureVocabulary.Of("monetary:missing").High);
+    }
+
+    [Fact]
     public void A_column_nobody_has_is_refused_by_name()
     {
         var data = new FeatureMatrix(

@@ -83,6 +83,54 @@ public sealed class RfmScoreTests
         Assert.Throws<ArgumentException>(() => new RfmThresholds(good, good, [1, 2, 3]).Validated());
     }
 
+    [Fact]
+    public void Fixed_bins_are_of_equal_width_and_their_lower_border_belongs_to_them()
+    {
+        var bins = RfmThresholds.FixedBins([0, 100, double.NaN], [1, 11], [0, 50, 3]);
+
+        Assert.Equal([20.0, 40, 60, 80], bins.RecencyDays);
+        Assert.Equal([3.0, 5, 7, 9], bins.Frequency);
+        Assert.Equal(new RfmScore(5, 1, 1), bins.Score(19.9, 2.9, 9.9));
+        Assert.Equal(new RfmScore(4, 2, 2), bins.Score(20, 3, 10));
+        Assert.Equal(new RfmScore(1, 5, 5), bins.Score(100, 11, 50));
+        Assert.Throws<ArgumentException>(() => RfmThresholds.FixedBins([double.NaN], [1], [1]));
+    }
+
+    [Fact]
+    public void Totals_are_distributed_over_3_to_15()
+    {
+        var totals = RfmScore.Totals([new(1, 1, 1), new(5, 5, 5), new(5, 4, 5), new(4, 5, 5)]);
+
+        Assert.Equal(Enumerable.Range(3, 13).Select(t => (double)t), totals.Bins.Select(b => b.From));
+        Assert.Equal((1, 2, 1), (totals.Bins[0].Count, totals.Bins[11].Count, totals.Bins[12].Count));
+        Assert.Equal((11.5, 14.0), (totals.Mean!.Value, totals.Median!.Value));
+        Assert.Null(RfmScore.Totals([]).Mean);
+    }
+
+    [Fact]
+    public void Weights_shift_the_total_between_1_and_5()
+    {
+        var weights = new RfmWeights(2, 1, 1);
+        var totals = weights.Distribution([new(1, 1, 1), new(5, 5, 5), new(5, 1, 1), new(1, 5, 5)]);
+
+        Assert.Equal(
+            [1.0, 5, 3, 3],
+            new[] { weights.Total(new(1, 1, 1)), weights.Total(new(5, 5, 5)), weights.Total(new(5, 1, 1)), weights.Total(new(1, 5, 5)) }
+        );
+        Assert.Equal(16, totals.Bins.Count);
+        Assert.Equal([(1.0, 1), (3.0, 2), (4.75, 1)], totals.Bins.Where(b => b.Count > 0).Select(b => (b.From, b.Count)));
+        Assert.Equal(5, new RfmWeights(0, 0.1, 0.7).Total(new(1, 5, 5)), 1e-12);
+        Assert.StartsWith(
+            "The Recency of RfmWeights must be",
+            Assert.ThrowsAny<ArgumentException>(() => new RfmWeights(-1).Validated()).Message
+        );
+        Assert.StartsWith(
+            "The RfmWeights must add up",
+            Assert.Throws<ArgumentException>(() => new RfmWeights(0, 0, 0).Validated()).Message
+        );
+        Assert.ThrowsAny<ArgumentException>(() => new RfmWeights(double.NaN).Validated());
+    }
+
     private static RfmScore Score(RfmThresholds thresholds, Customer c) => thresholds.Score(c.RecencyDays, c.Orders, c.Amount);
 
     private static RfmThresholds Thresholds(IReadOnlyList<Customer> customers) =>

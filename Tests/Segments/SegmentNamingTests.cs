@@ -94,4 +94,22 @@ public sealed class SegmentNamingTests
         Assert.Equal(Enumerable.Range(0, 12), names.Select(n => n.Label));
         Assert.Equal(12, names.Select(n => n.Name).Distinct().Count());
     }
+
+    [Fact]
+    public void Names_never_repeat_whatever_the_features_are_called()
+    {
+        // "Average 2" is what a second average cluster would be called; features may be called anything.
+        string[] words = ["monetary", "items", "frequency", "average", "average 2", "x", "X", "attributes.plan=2", "monetary:missing"];
+        for (ulong seed = 0; seed < 60; seed++)
+        {
+            var random = new SeededRandom(seed);
+            string[] features = [.. words.Where(_ => random.NextDouble() < 0.4).DefaultIfEmpty("monetary")];
+            // Few different values: many clusters look the same.
+            double[][] columns = [.. features.Select(_ => Enumerable.Range(0, 200).Select(_ => (double)random.NextInt(3)).ToArray())];
+            int[] labels = [.. Enumerable.Range(0, 200).Select(_ => random.NextInt(16) - 1)];
+            var names = SegmentNaming.Name(new FeatureMatrix(features, columns), labels).Select(n => n.Name).ToList();
+
+            Assert.Equal(labels.Where(l => l >= 0).Distinct().Count(), names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        }
+    }
 }
