@@ -88,6 +88,54 @@ public sealed class SegmentationApiTests(ShopApp app) : IClassFixture<ShopApp>
         await app.MissingAsync("GET", second);
     }
 
+    [Theory]
+    [InlineData("k-means", """{"k": 2}""")]
+    [InlineData("mini-batch-k-means", """{"k": 2}""")]
+    [InlineData("gaussian-mixture", """{"k": 2, "covariance": "spherical"}""")]
+    [InlineData("agglomerative", """{"k": 2}""")]
+    [InlineData("agglomerative", """{"k": 2, "linkage": "average"}""")]
+    [InlineData("dbscan", """{"eps": 1, "minSamples": 5}""")]
+    [InlineData("hdbscan", """{"minClusterSize": 10}""")]
+    public async Task Every_method_finds_the_two_groups_places_their_members_and_comes_back_from_a_file(string method, string parameters)
+    {
+        var options = $$"""{"method": "{{method}}", "features": ["recency_days", "frequency", "monetary"], "parameters": {{parameters}}}""";
+        var address = await app.SegmentAsync(options);
+        var run = await app.GetAsync(address);
+        Assert.Equal([20, 40], run.GetProperty("clusters").EnumerateArray().Select(c => c.GetProperty("size").GetInt32()));
+        Assert.All(run.GetProperty("clusters").EnumerateArray(), c => Assert.InRange(c.GetProperty("stability").GetDouble(), 0.75, 1));
+        Assert.InRange(run.GetProperty("quality").GetProperty("stability").GetDouble(), 0.75, 1);
+        var assignments = await app.Http.GetStringAsync(address + "/assignments?format=csv");
+        Assert.Equal(20, assignments.Split('\n').Count(l => l.TrimEnd().EndsWith(",0", StringComparison.Ordinal)));
+
+        var placed = await app.SendAsync(
+            "POST",
+            address + "/assign",
+            """[{"recency_days": 5, "frequency": 7, "monetary": 2000}, {"recency_days": 290, "frequency": 1, "monetary": 30}]""",
+            HttpStatusCode.OK
+        );
+        // Methods that know noise may find these two too far from everybody.
+        Assert.All(
+            placed.EnumerateArray().Select((p, i) => (p.GetProperty("label").GetInt32(), i)),
+            p => Assert.Contains(p.Item1, new[] { p.i, -1 })
+        );
+
+        var model = await app.Http.GetStringAsync(address + "/model");
+        var loaded = await app.SendAsync("POST", "/api/segmentations/model", model, HttpStatusCode.Created);
+        var again = $"/api/segmentations/{loaded.GetProperty("id").GetInt64()}";
+        Assert.Equal(assignments, await app.Http.GetStringAsync(again + "/assignments?format=csv"));
+        await app.SendAsync("DELETE", again, null, HttpStatusCode.NoContent);
+        await app.SendAsync("DELETE", address, null, HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task Without_any_session_everybody_is_a_lost_cause()
+    {
+        var address = await app.SegmentAsync("""{"method": "engagement"}""");
+        var cluster = Assert.Single((await app.GetAsync(address)).GetProperty("clusters").EnumerateArray());
+        Assert.Equal(("Lost Cause", 60), (cluster.GetProperty("name").GetString(), cluster.GetProperty("size").GetInt32()));
+        await app.SendAsync("DELETE", address, null, HttpStatusCode.NoContent);
+    }
+
     [Fact]
     public async Task New_customers_are_placed_in_the_clusters_of_a_run()
     {
@@ -170,7 +218,11 @@ public sealed class SegmentationApiTests(ShopApp app) : IClassFixture<ShopApp>
     }
 
     [Theory]
-    [InlineData("""{"method": "dowsing"}""", "method", "method must be one of k-means, rfm. Got 'dowsing' instead.")]
+    [InlineData(
+        """{"method": "dowsing"}""",
+        "method",
+        "method must be one of k-means, mini-batch-k-means, gaussian-mixture, agglomerative, dbscan, hdbscan, rfm, engagement. Got 'dowsing' instead."
+    )]
     [InlineData("""{"method": null}""", "method", "")]
     [InlineData("""{"features": []}""", "features", "Choose at least one feature.")]
     [InlineData("""{"features": ["shoe"]}""", "features", "'shoe' is not a feature.")]
@@ -182,6 +234,36 @@ public sealed class SegmentationApiTests(ShopApp app) : IClassFixture<ShopApp>
     [InlineData("""{"features": ["monetary"], "parameters": {"k": "two"}}""", "parameters.k", "")]
     [InlineData("""{"features": ["monetary"], "parameters": {"starts": 0}}""", "parameters.starts", "starts must be between")]
     [InlineData("""{"features": ["monetary"], "parameters": {"missingValues": "guess"}}""", "parameters.missingValues", "")]
+    [InlineData(
+        """{"method": "dbscan", "features": ["monetary"], "parameters": {"eps": 0}}""",
+        "parameters.eps",
+        "eps must be a number above 0."
+    )]
+    [InlineData(
+        """{"method": "dbscan", "features": ["monetary"], "parameters": {"minSamples": 0}}""",
+        "parameters.minSamples",
+        "Got 0 instead."
+    )]
+    [InlineData(
+        """{"method": "hdbscan", "features": ["monetary"], "parameters": {"minClusterSize": 1}}""",
+        "parameters.minClusterSize",
+        ""
+    )]
+    [InlineData(
+        """{"method": "agglomerative", "features": ["monetary"], "parameters": {"linkage": "chain"}}""",
+        "parameters.linkage",
+        "linkage must be one of ward, complete, average, weighted, single. Got 'chain' instead."
+    )]
+    [InlineData(
+        """{"method": "gaussian-mixture", "features": ["monetary"], "parameters": {"covariance": "odd"}}""",
+        "parameters.covariance",
+        ""
+    )]
+    [InlineData(
+        """{"method": "hdbscan", "features": ["monetary"], "parameters": {"selection": "all"}}""",
+        "parameters.selection",
+        "excess-of-mass, leaf"
+    )]
     [InlineData("""{"features": ["monetary"], "segmentId": 999999}""", "segmentId", "There is no segment 999999.")]
     [InlineData("""{"features": ["monetary"], "asOf": "soon"}""", "asOf", "")]
     [InlineData("not json", "body", "")]

@@ -32,9 +32,9 @@ public sealed partial class ClusteringPage(
     private long? RunId { get; set; }
 
     private string Finding =>
-        result is null
-            ? "Groups that the data form by themselves."
-            : $"{Format.Count(result.Clusters.Count)} segments; the smallest, {Smallest.Name}, is {Format.Percent(Smallest.Share)} of customers and {Format.Percent(RevenueShare(Smallest))} of revenue.";
+        result is null ? "Groups that the data form by themselves."
+        : result.Clusters.Count == 0 ? "No group is dense enough to be one."
+        : $"{Format.Count(result.Clusters.Count, "segment", "segments")}; the smallest, {Smallest.Name}, is {Format.Percent(Smallest.Share)} of customers and {Format.Percent(RevenueShare(Smallest))} of revenue.";
 
     private ClusterView Smallest => result!.Clusters.MinBy(c => c.Size)!;
 
@@ -57,6 +57,11 @@ public sealed partial class ClusteringPage(
                 "Calinski–Harabasz",
                 Number(result.Quality.CalinskiHarabasz, "N0"),
                 "Spread between groups against spread within: higher is better."
+            ),
+            (
+                "Stability",
+                Number(result.Quality.Stability, "0.00"),
+                "How alike the groups are when they are made again from part of the customers: above 0.75 good, below 0.6 no better than chance."
             ),
             (
                 "Inertia",

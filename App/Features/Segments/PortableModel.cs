@@ -49,7 +49,10 @@ public sealed class ModelFiles(SegmentationStore store, FeatureStore features)
     /// <exception cref="FormatException">The file is no model, or the customers lack its features; the message says which.</exception>
     public async Task<long> LoadAsync(PortableModel file, CancellationToken cancellation = default)
     {
-        if (file is not { Format: PortableModel.CurrentFormat, Clusters.Count: > 0, Model: { Scaling: not null, Nearest: not null } model })
+        if (
+            file is not { Format: PortableModel.CurrentFormat, Clusters.Count: > 0, Model: { Scaling: not null } model }
+            || !model.PlacesRows
+        )
         {
             throw new FormatException(
                 $"This is no model of format {PortableModel.CurrentFormat}, as GET /api/segmentations/{{id}}/model gives it."
@@ -70,10 +73,10 @@ public sealed class ModelFiles(SegmentationStore store, FeatureStore features)
         var columns = names
             .Select((n, c) => Array.ConvertAll(data.Column(n).ToArray(), v => double.IsNaN(v) ? model.Medians[c] : v))
             .ToArray();
-        var labels = model.Nearest.Assign(model.Scaling.Transform(new FeatureMatrix(names, columns)));
+        var labels = model.Assign(new FeatureMatrix(names, columns));
         var clusters = file
             .Clusters.Select(c =>
-                RunSegmentation.View(
+                ClusterView.Of(
                     data,
                     c.Label,
                     c.Name,
@@ -82,8 +85,15 @@ public sealed class ModelFiles(SegmentationStore store, FeatureStore features)
                 )
             )
             .Where(c => c.Size > 0);
-        var result = new SegmentationResult([.. clusters], 0, new QualityView(null, null, null, null, null), [], null, null, model);
+        var result = new SegmentationResult([.. clusters], 0, new QualityView(), [], null, null, model);
         var asOf = file.Options.AsOf ?? DateOnly.MinValue;
-        return await store.SaveAsync(file.Name, file.Options, asOf, result, data.RowIds!, labels, false, cancellation);
+        return await store.SaveAsync(
+            file.Name,
+            file.Options,
+            asOf,
+            new MadeSegmentation(result, data.RowIds!, labels),
+            false,
+            cancellation
+        );
     }
 }

@@ -102,6 +102,9 @@ public static class SegmentationApi
             result.Quality,
             result.MissingValues,
             choice = result.Choice,
+            result.Decided,
+            result.KDistances,
+            result.Flows,
             result.Thresholds,
         };
     }
@@ -210,7 +213,7 @@ public static class SegmentationApi
                 columns[c][r] = given ?? model.Medians[c];
             }
         }
-        var labels = model.Nearest.Assign(model.Scaling.Transform(new FeatureMatrix(names, columns)));
+        var labels = model.Assign(new FeatureMatrix(names, columns));
         return Results.Ok(labels.Select(l => new { label = l, name = result.Clusters.FirstOrDefault(c => c.Label == l)?.Name }));
     }
 

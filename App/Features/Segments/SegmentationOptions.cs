@@ -1,16 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Core.Customers;
 using Core.Segments;
+using Core.Segments.Density;
+using Core.Segments.Hierarchy;
+using Core.Segments.Mixture;
 
 namespace App.Features.Segments;
 
 /// <summary>The parameters of a method; those that the method does not use are left out.</summary>
-/// <param name="K">Number of clusters of k-means; null lets the curves decide.</param>
+/// <param name="K">Number of clusters; null lets the curves decide.</param>
 /// <param name="Starts">Runs from different starts, of which the best is kept.</param>
 /// <param name="MissingValues">median or drop: what happens to customers without a value.</param>
-public sealed record SegmentationParameters(int? K = null, int Starts = 10, string MissingValues = "median");
+/// <param name="Eps">ε of DBSCAN after scaling; null takes it from the k-distance curve.</param>
+/// <param name="MinSamples">Of DBSCAN and HDBSCAN; null is decided by the data.</param>
+/// <param name="MinClusterSize">Of HDBSCAN; null is decided by the data.</param>
+/// <param name="Linkage">ward, complete, average, weighted or single.</param>
+/// <param name="Covariance">full, tied, diagonal or spherical.</param>
+/// <param name="Selection">excess-of-mass or leaf.</param>
+public sealed record SegmentationParameters(
+    int? K = null,
+    int Starts = 10,
+    string MissingValues = "median",
+    double? Eps = null,
+    int? MinSamples = null,
+    int? MinClusterSize = null,
+    string Linkage = "ward",
+    string Covariance = "full",
+    string Selection = "excess-of-mass"
+)
+{
+    internal ClusteringParameters ForMethod(int? suggested) =>
+        new(
+            K ?? suggested ?? 1,
+            Starts,
+            Eps,
+            MinSamples,
+            MinClusterSize,
+            Parse<Linkage>(Linkage)!.Value,
+            Parse<CovarianceType>(Covariance)!.Value,
+            Parse<ClusterSelection>(Selection)!.Value
+        );
+
+    /// <summary>Messages by field.</summary>
+    internal IEnumerable<(string Field, string Message)> Problems()
+    {
+        if (K is < 1 or > SegmentationOptions.MostClusters)
+        {
+            yield return ("parameters.k", $"k must be between 1 and {SegmentationOptions.MostClusters}. Got {K} instead.");
+        }
+        if (Starts is < 1 or > 100)
+        {
+            yield return ("parameters.starts", $"starts must be between 1 and 100. Got {Starts} instead.");
+        }
+        if (MissingValues is not ("median" or "drop"))
+        {
+            yield return ("parameters.missingValues", $"missingValues must be median or drop. Got '{MissingValues}' instead.");
+        }
+        if (Eps is { } eps && !(eps > 0 && double.IsFinite(eps)))
+        {
+            yield return ("parameters.eps", $"eps must be a number above 0. Got {eps} instead.");
+        }
+        if (MinSamples is < 1 or > 1000)
+        {
+            yield return ("parameters.minSamples", $"minSamples must be between 1 and 1000. Got {MinSamples} instead.");
+        }
+        if (MinClusterSize is < 2)
+        {
+            yield return ("parameters.minClusterSize", $"minClusterSize must be at least 2. Got {MinClusterSize} instead.");
+        }
+        if (Wrong<Linkage>("linkage", Linkage) is { } linkage)
+        {
+            yield return linkage;
+        }
+        if (Wrong<CovarianceType>("covariance", Covariance) is { } covariance)
+        {
+            yield return covariance;
+        }
+        if (Wrong<ClusterSelection>("selection", Selection) is { } selection)
+        {
+            yield return selection;
+        }
+    }
+
+    private static (string, string)? Wrong<T>(string name, string value)
+        where T : struct, Enum =>
+        Parse<T>(value) is null
+            ? ($"parameters.{name}", $"{name} must be one of {string.Join(", ", Enum.GetValues<T>().Select(Word))}. Got '{value}' instead.")
+            : null;
+
+    private static T? Parse<T>(string value)
+        where T : struct, Enum => Enum.GetValues<T>().Cast<T?>().FirstOrDefault(v => Word(v!.Value) == value);
+
+    // ExcessOfMass is excess-of-mass.
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}
 
 /// <summary>What to segment and how, as the API takes it and as it is saved with the run.</summary>
-/// <param name="Method">k-means or rfm.</param>
+/// <param name="Method">A method of clustering, or rfm or engagement.</param>
 /// <param name="Features">Feature keys; k-means only. A column such as country stands for the features of all its usual values.</param>
 /// <param name="Scaling">How features are made comparable.</param>
 /// <param name="Parameters">Of the method.</param>
@@ -31,7 +119,11 @@ public sealed record SegmentationOptions(
 {
     public const int MostClusters = 50;
 
-    public static IReadOnlyList<string> Methods { get; } = ["k-means", "rfm"];
+    public static IReadOnlyList<string> Methods { get; } = [.. ClusteringMethod.All.Select(m => m.Key), "rfm", "engagement"];
+
+    /// <summary>Whether customers are scored by rules instead of clustered by features.</summary>
+    [JsonIgnore]
+    public bool IsScoring => Method is "rfm" or "engagement";
 
     /// <summary>The clustering that a newcomer finds: how recently, how often, for how much.</summary>
     public static SegmentationOptions Usual { get; } = new(Features: ["recency_days", "frequency", "monetary"]);
@@ -61,7 +153,7 @@ public sealed record SegmentationOptions(
         {
             errors["method"] = [$"method must be one of {string.Join(", ", Methods)}. Got '{Method}' instead."];
         }
-        if (Method == "k-means")
+        if (!IsScoring && !errors.ContainsKey("method"))
         {
             if (Features is not { Count: > 0 })
             {
@@ -83,17 +175,9 @@ public sealed record SegmentationOptions(
         {
             errors["scaling"] = [$"scaling must be one of {string.Join(", ", ScalingNames.All)}. Got '{Scaling}' instead."];
         }
-        if (Parameters is { K: { } k } && k is < 1 or > MostClusters)
+        foreach (var (field, message) in Parameters?.Problems() ?? [])
         {
-            errors["parameters.k"] = [$"k must be between 1 and {MostClusters}. Got {k} instead."];
-        }
-        if (Parameters is { Starts: < 1 or > 100 })
-        {
-            errors["parameters.starts"] = [$"starts must be between 1 and 100. Got {Parameters.Starts} instead."];
-        }
-        if (Parameters is { MissingValues: not ("median" or "drop") })
-        {
-            errors["parameters.missingValues"] = [$"missingValues must be median or drop. Got '{Parameters.MissingValues}' instead."];
+            errors[field] = [message];
         }
         return errors;
     }

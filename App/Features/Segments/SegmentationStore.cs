@@ -22,9 +22,7 @@ public sealed class SegmentationStore(IDbContextFactory<AppDb> databases, TimePr
         string name,
         SegmentationOptions options,
         DateOnly asOf,
-        SegmentationResult result,
-        IReadOnlyList<long> customerIds,
-        int[] labels,
+        MadeSegmentation made,
         bool automatic,
         CancellationToken cancellation
     )
@@ -46,14 +44,14 @@ public sealed class SegmentationStore(IDbContextFactory<AppDb> databases, TimePr
             ).Entity;
         run.Automatic = automatic;
         run.Options = JsonSerializer.Serialize(options with { AsOf = asOf }, Json);
-        run.Result = JsonSerializer.Serialize(result, Json);
+        run.Result = JsonSerializer.Serialize(made.Result, Json);
         run.Seed = options.Seed;
         run.AsOf = asOf;
         run.CreatedAt = time.GetUtcNow().UtcDateTime;
         await db.SaveChangesAsync(cancellation);
         await db.SegmentationAssignments.Where(a => a.SegmentationId == run.Id).ExecuteDeleteAsync(cancellation);
-        await CopyAsync((NpgsqlConnection)db.Database.GetDbConnection(), run.Id, customerIds, labels, cancellation);
-        await WriteSegmentsAsync(db, run, result, cancellation);
+        await CopyAsync((NpgsqlConnection)db.Database.GetDbConnection(), run.Id, made.Ids, made.Labels, cancellation);
+        await WriteSegmentsAsync(db, run, made.Result, cancellation);
         await db.Database.ExecuteSqlRawAsync(DataVersion.CountSegmentations, cancellation);
         await transaction.CommitAsync(cancellation);
         return run.Id;
@@ -103,6 +101,33 @@ public sealed class SegmentationStore(IDbContextFactory<AppDb> databases, TimePr
             await copy.WriteAsync(labels[i], NpgsqlDbType.Integer, cancellation);
         }
         await copy.CompleteAsync(cancellation);
+    }
+
+    /// <summary>The automatic run of a method as it stands, with the names that people have given its clusters; null when there is none.</summary>
+    public async Task<MadeSegmentation?> FormerAsync(string method, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (await db.Segmentations.AsNoTracking().SingleOrDefaultAsync(s => s.Automatic && s.Method == method, cancellation) is not { } run)
+        {
+            return null;
+        }
+        var result = JsonSerializer.Deserialize<SegmentationResult>(run.Result, Json)!;
+        var names = await db
+            .Segments.Where(s => s.SegmentationId == run.Id && s.Cluster != null)
+            .ToDictionaryAsync(s => s.Cluster!.Value, s => s.Name, cancellation);
+        var members = await db
+            .SegmentationAssignments.AsNoTracking()
+            .Where(a => a.SegmentationId == run.Id)
+            .Select(a => new { a.CustomerId, a.Cluster })
+            .ToListAsync(cancellation);
+        return new MadeSegmentation(
+            result with
+            {
+                Clusters = [.. result.Clusters.Select(c => c with { Name = names.GetValueOrDefault(c.Label, c.Name) })],
+            },
+            [.. members.Select(m => m.CustomerId)],
+            [.. members.Select(m => m.Cluster)]
+        );
     }
 
     public async Task<(SegmentationRow Run, SegmentationResult Result)?> FindAsync(long id, CancellationToken cancellation = default)
