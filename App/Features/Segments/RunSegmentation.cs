@@ -1,6 +1,7 @@
 using App.Shell;
 using Core.Customers;
 using Core.Estimators;
+using Core.Segments;
 using Core.Segments.Engagement;
 using Data;
 using Data.Queries;
@@ -141,6 +142,7 @@ public sealed class RunSegmentation(
         }
         var labels = options.Features!.Select(f => CustomerFeatures.Find(f)!.Label.ToLowerInvariant()).ToList();
         var names = labels.Count <= 3 ? string.Join(", ", labels) : string.Join(", ", labels.Take(3)) + $" and {labels.Count - 3} more";
-        return "By " + names;
+        var method = options.Method == ClusteringMethod.KMeans.Key ? "" : $" ({ClusteringMethod.Find(options.Method)!.Label})";
+        return $"By {names}{method}";
     }
 }
