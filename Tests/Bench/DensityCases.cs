@@ -40,14 +40,18 @@ internal static class DensityCases
         );
     }
 
-    /// <summary>The hdbscan library is not to be had from every registry: its 8.2 s stand in the table of bars, DBSCAN's peer gives the scale.</summary>
+    /// <summary>
+    /// The hdbscan library is not to be had from every registry. Where both were measured it took 8.2 s and scikit-learn's DBSCAN 4.5 s, so
+    /// that DBSCAN in the same run gives the scale.
+    /// </summary>
     private static void HdbscanBlobs()
     {
+        const double hdbscanToDbscan = 8.2 / 4.5;
         var (data, labels) = SeededData.Blobs(100_000, 8);
         FittedHdbscan? fitted = null;
         var ours = Median(() => fitted = Hdbscan.Fit(data, new HdbscanOptions(10)));
         var found = fitted!;
-        Print(
+        var ratio = Print(
             "HDBSCAN* 100 000×8, minClusterSize 10 (the peer is DBSCAN at ε=1.5)",
             ours,
             FormattableString.Invariant(
@@ -58,6 +62,10 @@ internal static class DensityCases
             "noise",
             "ari"
         );
+        if (ratio > 0)
+        {
+            Console.WriteLine(Text($"  the hdbscan library by that scale: {ratio * hdbscanToDbscan:0.0} times as fast"));
+        }
     }
 
     private static void Ward()
@@ -82,14 +90,15 @@ internal static class DensityCases
         return times.Order().ElementAt(Runs / 2);
     }
 
-    private static void Print(string title, double ours, string quality, string peerCase, params string[] peerQuality)
+    /// <returns>How many times as fast as the peer; 0 where there is none.</returns>
+    private static double Print(string title, double ours, string quality, string peerCase, params string[] peerQuality)
     {
         var memory = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
         Console.WriteLine(Text($"{title}: ours {ours * 1e3:0.0} ms, peak {memory:0} MB, {quality}"));
         if (Peer.Run(peerCase) is not { } peer)
         {
             Console.WriteLine("  scikit-learn is not installed here: no ratio");
-            return;
+            return 0;
         }
         var theirs = peer.GetProperty("median_s").GetDouble();
         var found = string.Join(", ", peerQuality.Select(q => $"{q} {peer.GetProperty(q)}"));
@@ -98,6 +107,7 @@ internal static class DensityCases
                 $"  scikit-learn {theirs * 1e3:0.0} ms, peak {peer.GetProperty("peak_rss_mb")} MB, {found}: {theirs / ours:0.0} times as fast"
             )
         );
+        return theirs / ours;
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

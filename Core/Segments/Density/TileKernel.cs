@@ -44,12 +44,22 @@ internal static class TileKernel
     }
 
     /// <summary>Which rows of a leaf are at most √limit (one for each row) from a box.</summary>
-    public static uint NearBox(ReadOnlySpan<double> tile, ReadOnlySpan<double> low, ReadOnlySpan<double> high, ReadOnlySpan<double> limits)
+    public static uint NearBox(
+        ReadOnlySpan<double> tile,
+        ReadOnlySpan<double> low,
+        ReadOnlySpan<double> high,
+        ReadOnlySpan<double> limits,
+        SimdWidth width = SimdWidth.Best
+    )
     {
         ref var rows = ref MemoryMarshal.GetReference(tile[..(low.Length * KdTree.LeafRows)]);
         ref var limit = ref MemoryMarshal.GetReference(limits[..KdTree.LeafRows]);
-        return Vector512.IsHardwareAccelerated ? Near512(ref rows, low, high, ref limit)
-            : Vector256.IsHardwareAccelerated ? Near256(ref rows, low, high, ref limit)
+        if (width == SimdWidth.Vector512 || (width == SimdWidth.Best && Vector512.IsHardwareAccelerated))
+        {
+            return Near512(ref rows, low, high, ref limit);
+        }
+        return width == SimdWidth.Vector256 || (width == SimdWidth.Best && Vector256.IsHardwareAccelerated)
+            ? Near256(ref rows, low, high, ref limit)
             : NearScalar(ref rows, low, high, ref limit);
     }
 

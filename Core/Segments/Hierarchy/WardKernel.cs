@@ -40,6 +40,16 @@ internal static class WardKernel
         }
         TileKernel.Within(query, 0, tile, double.PositiveInfinity, distances, width);
         var found = 0u;
+        if (width == SimdWidth.Vector256 || (width == SimdWidth.Best && Vector256.IsHardwareAccelerated))
+        {
+            var (b, right) = (Vector256.Create(bound), Vector256.Create(size * bound));
+            for (var i = 0; i < KdTree.LeafRows; i += Vector256<double>.Count)
+            {
+                var part = Vector256.Create(sizes[i..]) * (Vector256.Create<double>(distances[i..]) - b);
+                found |= Vector256.LessThan(part, right).ExtractMostSignificantBits() << i;
+            }
+            return found;
+        }
         for (var i = 0; i < KdTree.LeafRows; i++)
         {
             found |= sizes[i] * (distances[i] - bound) < size * bound ? 1u << i : 0;

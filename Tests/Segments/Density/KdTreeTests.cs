@@ -30,6 +30,33 @@ public sealed class KdTreeTests
                 Assert.All(runs, run => Assert.Equal(runs[0].Found, run.Found));
                 Assert.All(runs, run => Assert.Equal(runs[0].Distances, run.Distances));
             }
+            var limits = Enumerable.Range(0, KdTree.LeafRows).Select(i => limit * i / 16).ToArray();
+            var boxes = new[] { SimdWidth.Scalar, SimdWidth.Vector256, SimdWidth.Vector512, SimdWidth.Best }
+                .Select(w => TileKernel.NearBox(tree.Tile(0), tree.Low(2), tree.High(2), limits, w))
+                .ToArray();
+            Assert.All(boxes, near => Assert.Equal(boxes[0], near));
+        }
+    }
+
+    /// <summary>Searches leave out what the box rules out: so no row may be computed nearer than its box, to the last bit.</summary>
+    [Fact]
+    public void No_row_is_nearer_than_its_box()
+    {
+        var data = Bench.SeededData.Blobs(64 * KdTree.LeafRows, 7).Data;
+        var tree = KdTree.Build(data);
+        var distances = new double[KdTree.LeafRows];
+        var limits = new double[KdTree.LeafRows];
+        for (var other = 0; other < tree.Leaves; other++)
+        {
+            var node = tree.NodeOfLeaf(other);
+            for (var lane = 0; lane < KdTree.LeafRows; lane++)
+            {
+                TileKernel.Within(tree.Tile(5), lane, tree.Tile(other), double.PositiveInfinity, distances);
+                Array.Fill(limits, distances.Min());
+                Assert.NotEqual(0u, TileKernel.NearBox(tree.Tile(5), tree.Low(node), tree.High(node), limits) >> lane & 1);
+                Assert.True(BoxDistance.Gap(tree, tree.NodeOfLeaf(5), tree, node) <= distances.Min());
+                Assert.True(BoxDistance.Span(tree, tree.NodeOfLeaf(5), tree, node) >= distances.Max());
+            }
         }
     }
 
