@@ -15,6 +15,7 @@ public static class MiniBatchKMeans
     private const int StartBatches = 3;
     private const int JudgedBatches = 10;
     private const int RowsPerClusterBetweenMoves = 10;
+    private const double LeastWeight = 0.02;
 
     /// <param name="data">n × p, finite; scale it first (<see cref="Scaling"/>).</param>
     /// <param name="options">Number of clusters, batch, starts, and when to stop.</param>
@@ -73,8 +74,8 @@ public static class MiniBatchKMeans
         var centers = KMeansPlusPlus.Choose(sample, new KMeansOptions(k), random, cancellation);
         var seen = new double[k];
         var labels = new int[options.BatchRows];
-        // Half of the weight of the smoothed inertia lies on about one pass over the data, as in scikit-learn.
-        var weight = Math.Min(1, 2.0 * options.BatchRows / (data.Rows + 1));
+        // scikit-learn spreads the weight over about one pass over the data; with many rows fifty batches tell as much.
+        var weight = Math.Clamp(2.0 * options.BatchRows / (data.Rows + 1), LeastWeight, 1);
         var (smoothed, least) = (double.NaN, double.PositiveInfinity);
         var (stuck, sinceMove) = (0, 0);
         for (var step = 1; step <= options.MaxSteps; step++)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Core.Customers;
 using Core.Segments;
 using Core.Segments.Mixture;
+using Core.Segments.Rules;
 
 namespace Bench;
 
@@ -16,10 +17,12 @@ internal static class SegmentCases
     [
         ("k-means", KMeansFixedStart),
         ("k-means++", KMeansPlusPlusStart),
+        ("k-means shapes", KMeansShapes),
         ("mini-batch k-means", MiniBatch),
         ("silhouette", SilhouetteFull),
         ("pca", PcaFull),
         ("gaussian mixture", MixtureFull),
+        ("choosing and explaining", ChoosingAndExplaining),
     ];
 
     private static void KMeansFixedStart()
@@ -47,6 +50,50 @@ internal static class SegmentCases
         var agreement = fits.Max(f => ClusterAgreement.AdjustedRand(labels, f.Labels));
         var quality = FormattableString.Invariant($"inertia/iterations {inertias}, best ARI {agreement:0.000000}");
         Print("k-means 1M×8, k=8, one k-means++ start", ours, "kmeans:1e6:4.0:lloyd:k-means++", quality, "inertia");
+    }
+
+    private const string ShapesOfPeer = """
+        import sys, warnings; warnings.filterwarnings("ignore")
+        sys.path.insert(0, sys.argv[1])
+        from seeded import *
+        from sklearn.cluster import KMeans
+        n, d, k = (int(v) for v in sys.argv[2:5])
+        X, y, c = blobs(n, d, k, 4.0)
+        m = KMeans(k, algorithm="lloyd", init=X[:k].copy(), n_init=1, tol=1e-4, max_iter=300)
+        o, r = measure("kmeans", lambda: m.fit(X), 5)
+        o.update(inertia=float(r.inertia_)); emit(o)
+        """;
+
+    /// <summary>Few and many rows, columns and clusters, from a fixed start to the same inertia.</summary>
+    private static void KMeansShapes()
+    {
+        foreach (
+            var (n, d, k) in new[]
+            {
+                (10_000, 2, 3),
+                (100_000, 2, 50),
+                (100_000, 8, 8),
+                (100_000, 16, 20),
+                (100_000, 32, 50),
+                (1_000_000, 3, 5),
+            }
+        )
+        {
+            var (data, _) = SeededData.Blobs(n, d, k, 4);
+            var start = Enumerable.Range(0, k).Select(row => Row(data, row)).ToArray();
+            FittedKMeans? fitted = null;
+            var ours = Median(() => fitted = KMeans.Fit(data, new KMeansOptions(k) { InitialCenters = start }, 1));
+            var folder = Path.GetDirectoryName(Peer.Shared("bench/seeded.py")) ?? "";
+            var peer = Peer.RunCode(ShapesOfPeer, folder, $"{n}", $"{d}", $"{k}");
+            var title = $"k-means {n}×{d}, k={k}, fixed start";
+            Print(
+                title,
+                ours,
+                peer,
+                FormattableString.Invariant($"inertia {fitted!.Inertia:R}, {fitted.Iterations} iterations"),
+                "inertia"
+            );
+        }
     }
 
     private static void MiniBatch()
@@ -89,6 +136,27 @@ internal static class SegmentCases
         Print("Gaussian mixture 100k×8, k=8, full", ours, "gmm:1e5:4.0", quality, "mean_loglik");
     }
 
+    /// <summary>No peer has these as one call; the figures show what each adds to a run.</summary>
+    private static void ChoosingAndExplaining()
+    {
+        var (data, _) = SeededData.Blobs(100_000, 8, 8, 4);
+        var labels = KMeans.Fit(data, new KMeansOptions(8), 1).Labels;
+        var plain = new ClusterCountOptions(GapReferences: 0, BicRows: 0);
+        var seconds = new (string Name, double Seconds)[]
+        {
+            ("k by elbow and silhouette", Median(() => ClusterCount.Suggest(data, plain, 1))),
+            ("with gap and BIC", Median(() => ClusterCount.Suggest(data, new ClusterCountOptions(), 1))),
+            (
+                "stability, 50 resamples",
+                Median(() => ClusterStability.Measure(data, labels, (rows, seed) => KMeans.Fit(rows, new KMeansOptions(8), seed), new(), 1))
+            ),
+            ("rules", Median(() => ClusterRules.Find(data, labels, new ClusterRulesOptions(), 1))),
+            ("names", Median(() => SegmentNaming.Name(data, labels))),
+        };
+        var found = string.Join(", ", seconds.Select(s => Text($"{s.Name} {s.Seconds * 1e3:0} ms")));
+        Console.WriteLine($"choosing and explaining 100k×8, k=8: {found}");
+    }
+
     private static double[] Row(FeatureMatrix data, int row) => [.. Enumerable.Range(0, data.Columns).Select(c => data.Column(c)[row])];
 
     private static double Median(Action work)
@@ -104,11 +172,14 @@ internal static class SegmentCases
         return times.Order().ElementAt(Runs / 2);
     }
 
-    private static void Print(string title, double ours, string peerCase, string quality, string peerQuality)
+    private static void Print(string title, double ours, string peerCase, string quality, string peerQuality) =>
+        Print(title, ours, Peer.Run(peerCase), quality, peerQuality);
+
+    private static void Print(string title, double ours, JsonElement? result, string quality, string peerQuality)
     {
         var memory = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
         Console.WriteLine(Text($"{title}: ours {ours * 1e3:0.0} ms, peak {memory:0} MB, {quality}"));
-        if (Peer.Run(peerCase) is not { } peer)
+        if (result is not { } peer)
         {
             Console.WriteLine("  scikit-learn is not installed here: no ratio");
             return;

@@ -102,8 +102,7 @@ public static class GaussianMixture
         var partial = new MixtureMoments[MixtureDensity.Chunks(data.Rows).Count];
         var logLikelihood = new MixtureDensity(model, kernel).ForEachTile(
             data,
-            (tile, row, count, chunk) =>
-                (partial[chunk] ??= new MixtureMoments(model.Means, options.Covariance)).Add(data, row, count, tile, kernel),
+            (tile, _, _, chunk) => (partial[chunk] ??= new MixtureMoments(model.Means, options.Covariance)).Add(tile, kernel),
             cancellation
         );
         return (Total(partial).Model(model.Names, options.Covariance, options.Regularization), logLikelihood / data.Rows);
@@ -158,7 +157,8 @@ public static class GaussianMixture
                     {
                         tile.Responsibilities[clusters.Labels[row + i] * MixtureTile.Rows + i] = 1;
                     }
-                    partial[chunk].Add(data, row, count, tile, MixtureKernel.Best);
+                    MixtureDensity.Load(data, row, count, tile);
+                    partial[chunk].Add(tile, MixtureKernel.Best);
                 }
             },
             cancellation

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Core.Customers;
 using Core.Estimators;
 
@@ -36,38 +37,40 @@ internal sealed class MixtureDensity
     {
         var chunks = Chunks(data.Rows);
         var logLikelihoods = new double[chunks.Count];
+        // One tile for each thread at work, not for each chunk: they are much larger than what is kept of a chunk.
+        var free = new ConcurrentBag<MixtureTile>();
         chunks.ForEach(
             (chunk, start, end) =>
             {
-                var tile = new MixtureTile(constants.Length, data.Columns);
+                var tile = free.TryTake(out var used) ? used : new MixtureTile(constants.Length, data.Columns);
                 for (var row = start; row < end; row += MixtureTile.Rows)
                 {
                     var count = Math.Min(MixtureTile.Rows, end - row);
                     logLikelihoods[chunk] += Score(data, row, count, tile);
                     visit(tile, row, count, chunk);
                 }
+                free.Add(tile);
             },
             cancellation
         );
         return logLikelihoods.Sum();
     }
 
-    /// <summary>Rows less a mean, column after column; the rest of the tile is 0.</summary>
-    public static void Load(FeatureMatrix data, int row, int count, double[] mean, MixtureTile tile)
+    /// <summary>Copies rows into the tile, column after column.</summary>
+    public static void Load(FeatureMatrix data, int row, int count, MixtureTile tile)
     {
-        for (var j = 0; j < mean.Length; j++)
+        for (var j = 0; j < data.Columns; j++)
         {
-            var target = tile.Differences.AsSpan(j * MixtureTile.Rows, MixtureTile.Rows);
-            Simd.Shift(data.Column(j).Slice(row, count), -mean[j], target[..count]);
-            target[count..].Clear();
+            data.Column(j).Slice(row, count).CopyTo(tile.Values.AsSpan(j * MixtureTile.Rows));
         }
     }
 
     private double Score(FeatureMatrix data, int row, int count, MixtureTile tile)
     {
+        Load(data, row, count, tile);
         for (var k = 0; k < constants.Length; k++)
         {
-            Load(data, row, count, model.Means[k], tile);
+            kernel.Subtract(tile, model.Means[k]);
             var target = tile.Responsibilities.AsSpan(k * MixtureTile.Rows, MixtureTile.Rows);
             if (triangular)
             {

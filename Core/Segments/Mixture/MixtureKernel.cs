@@ -23,6 +23,9 @@ internal abstract class MixtureKernel
             _ => new Over<Lanes64, double>(),
         };
 
+    /// <summary>d ← x − mean.</summary>
+    public abstract void Subtract(MixtureTile tile, double[] mean);
+
     /// <summary>out ← constant − ½ ‖F d‖² for a lower triangular F (p rows of 1, 2, … p numbers).</summary>
     public abstract void Triangular(double[] differences, ReadOnlySpan<double> factor, int columns, double constant, Span<double> target);
 
@@ -48,6 +51,21 @@ internal abstract class MixtureKernel
     {
         // An overflow of a row farther away than any double can tell must not become "infinite less infinite".
         private const double LeastLogDensity = -1e300;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public override void Subtract(MixtureTile tile, double[] mean)
+        {
+            ref var x = ref MemoryMarshal.GetArrayDataReference(tile.Values);
+            ref var d = ref MemoryMarshal.GetArrayDataReference(tile.Differences);
+            for (var j = 0; j < mean.Length; j++)
+            {
+                var m = TLanes.Create(mean[j]);
+                for (var at = j * Rows; at < (j + 1) * Rows; at += TLanes.Count)
+                {
+                    TLanes.Store(TLanes.Subtract(TLanes.Load(ref x, at), m), ref d, at);
+                }
+            }
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Triangular(

@@ -1,5 +1,3 @@
-using Core.Customers;
-
 namespace Core.Segments.Mixture;
 
 /// <summary>
@@ -26,12 +24,12 @@ internal sealed class MixtureMoments
         products = [.. origins.Select(_ => new double[diagonal ? columns : columns * columns])];
     }
 
-    /// <summary>Adds a tile of rows with known responsibilities.</summary>
-    public void Add(FeatureMatrix data, int row, int count, MixtureTile tile, MixtureKernel kernel)
+    /// <summary>Adds a loaded tile of rows with known responsibilities.</summary>
+    public void Add(MixtureTile tile, MixtureKernel kernel)
     {
         for (var k = 0; k < origins.Length; k++)
         {
-            MixtureDensity.Load(data, row, count, origins[k], tile);
+            kernel.Subtract(tile, origins[k]);
             var shares = tile.Responsibilities.AsSpan(k * MixtureTile.Rows, MixtureTile.Rows);
             kernel.Accumulate(tile, shares, columns, sums[k], products[k], diagonal);
         }

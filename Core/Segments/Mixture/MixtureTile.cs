@@ -10,6 +10,7 @@ internal sealed class MixtureTile
     {
         // Products are taken two by four columns at a time: the columns added are 0 and change nothing.
         PaddedColumns = columns + 3 & ~3;
+        Values = new double[columns * Rows];
         Differences = new double[PaddedColumns * Rows];
         Weighted = new double[PaddedColumns * Rows];
         Responsibilities = new double[components * Rows];
@@ -18,6 +19,9 @@ internal sealed class MixtureTile
     }
 
     public int PaddedColumns { get; }
+
+    /// <summary>The rows as they are; those that are not there hold whatever was there before.</summary>
+    public double[] Values { get; }
 
     /// <summary>Rows less the mean of one component.</summary>
     public double[] Differences { get; }

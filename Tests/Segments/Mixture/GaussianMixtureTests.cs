@@ -129,10 +129,7 @@ public sealed class GaussianMixtureTests
     {
         var kernel = MixtureKernel.Of(width);
         var moments = new MixtureMoments(model.Means, model.Covariance);
-        var logLikelihood = new MixtureDensity(model, kernel).ForEachTile(
-            data,
-            (tile, row, count, _) => moments.Add(data, row, count, tile, kernel)
-        );
+        var logLikelihood = new MixtureDensity(model, kernel).ForEachTile(data, (tile, _, _, _) => moments.Add(tile, kernel));
         return (logLikelihood, moments.Model(model.Names, model.Covariance, 1e-6));
     }
 
