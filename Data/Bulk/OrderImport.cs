@@ -94,7 +94,9 @@ internal sealed class OrderImport(OrderLineRules rules, FileColumns columns, Cle
         {
             using OrderSpool spool = new();
             session.Step("Writing order lines");
+            await session.RunAsync(OrderMergeSql.DropProductIndex, cancellation);
             var (lines, days) = await copy.LinesAsync("order_lines", _ => true, spool, cancellation);
+            await session.RunAsync(OrderMergeSql.MakeProductIndex, cancellation);
             session.Step("Writing orders");
             await spool.CopyToAsync(session.Connection, session.ImportId, cancellation);
             await MarkAsync(session, days, cancellation);

@@ -26,6 +26,12 @@ internal static class OrderMergeSql
         WHERE products.name IS NULL AND excluded.name IS NOT NULL
         """;
 
+    // Into an empty table an index is made once at the end in a fifth of the time that its upkeep row by row takes; nobody waits for the
+    // lock, since there is nothing to read.
+    public const string DropProductIndex = "DROP INDEX IF EXISTS \"IX_order_lines_product_id\"";
+
+    public const string MakeProductIndex = """CREATE INDEX "IX_order_lines_product_id" ON order_lines (product_id)""";
+
     public const string AnyOrders = "SELECT EXISTS (SELECT 1 FROM orders) OR EXISTS (SELECT 1 FROM order_lines)";
 
     public const string CreateStagedOrders = """
