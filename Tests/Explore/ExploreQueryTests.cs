@@ -180,6 +180,6 @@ public sealed class ExploreQueryTests(TestDatabase database) : IClassFixture<Tes
     {
         var filled = await desk.Catalog.FilledAsync();
         Assert.Superset(new HashSet<string> { "customers", "orders", "order-lines", "products", "feedback" }, filled);
-        Assert.DoesNotContain("movies", filled);
+        Assert.DoesNotContain("devices", filled);
     }
 }
