@@ -33,10 +33,10 @@ public sealed class SegmentList(NpgsqlDataSource database, TimeProvider? clock =
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider time = clock ?? TimeProvider.System;
-    private readonly ConcurrentDictionary<string, Counted> counted = new();
+    private readonly ConcurrentDictionary<long, Counted> counted = new();
     private (string Version, DateTime At, Dictionary<(long Run, int Cluster), (long Size, decimal Revenue)> Weights)? weighed;
 
-    private sealed record Counted(string Version, DateTime At, long Size, decimal Revenue, string? Problem = null);
+    private sealed record Counted(string Rule, string Version, DateTime At, long Size, decimal Revenue, string? Problem = null);
 
     /// <summary>Saved segments first, then those of segmentations, the newest segmentation first.</summary>
     public async Task<List<SegmentSummary>> AllAsync(CancellationToken cancellation = default)
@@ -96,18 +96,18 @@ public sealed class SegmentList(NpgsqlDataSource database, TimeProvider? clock =
     private async Task<Counted> CountAsync(string rule, long id, string version, CancellationToken cancellation)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (counted.TryGetValue(rule, out var known) && known.Version == version && now - known.At < Fresh)
+        if (counted.TryGetValue(id, out var known) && known.Rule == rule && known.Version == version && now - known.At < Fresh)
         {
             return known;
         }
         try
         {
             var (size, revenue) = await WeighAsync(rule, id, cancellation);
-            return counted[rule] = new Counted(version, now, size, revenue);
+            return counted[id] = new Counted(rule, version, now, size, revenue);
         }
         catch (FormatException exception)
         {
-            return new Counted(version, now, 0, 0, exception.Message);
+            return new Counted(rule, version, now, 0, 0, exception.Message);
         }
     }
 

@@ -138,7 +138,7 @@ internal static class ClusterCustomers
         {
             return [];
         }
-        var named = SegmentNaming.Name(raw.TakeRows(inside).Select(features), [.. inside.Select(i => labels[i])]);
+        var named = SegmentNaming.Name(raw.Select(features).TakeRows(inside), [.. inside.Select(i => labels[i])]);
         var before = former?.Result.Clusters.ToDictionary(c => c.Label, c => c.Name) ?? [];
         HashSet<string> taken = [.. named.Where(n => before.ContainsKey(n.Label)).Select(n => before[n.Label])];
         return named

@@ -6,7 +6,28 @@ using Npgsql;
 
 namespace App.Features.Segments;
 
-public sealed record Member(string ExternalId, string? Name, string? Email);
+public sealed record Member(string ExternalId, string? Name, string? Email)
+{
+    /// <summary>What <see cref="ReadAsync"/> reads, over a customers row with alias <c>c</c>.</summary>
+    internal const string Columns = "c.external_id, c.name, c.email";
+
+    internal static async Task<List<Member>> ReadAsync(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        List<Member> members = [];
+        while (await reader.ReadAsync(cancellation))
+        {
+            members.Add(
+                new Member(
+                    reader.GetString(0),
+                    reader.IsDBNull(1) ? null : reader.GetString(1),
+                    reader.IsDBNull(2) ? null : reader.GetString(2)
+                )
+            );
+        }
+        return members;
+    }
+}
 
 public sealed record Membership(string CustomerId, long SegmentId, string Segment);
 
@@ -24,24 +45,12 @@ public sealed class MembersPage(IDbContextFactory<AppDb> databases, NpgsqlDataSo
         var total = (long)(await count.ExecuteScalarAsync(cancellation))!;
         await using var command = database.CreateCommand(
             $"""
-            SELECT c.external_id, c.name, c.email FROM customers c WHERE {condition}
+            SELECT {Member.Columns} FROM customers c WHERE {condition}
             ORDER BY c.customer_id OFFSET {parameters.Add(skip)} LIMIT {parameters.Add(limit)}
             """
         );
         parameters.CopyTo(command);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        List<Member> items = [];
-        while (await reader.ReadAsync(cancellation))
-        {
-            items.Add(
-                new Member(
-                    reader.GetString(0),
-                    reader.IsDBNull(1) ? null : reader.GetString(1),
-                    reader.IsDBNull(2) ? null : reader.GetString(2)
-                )
-            );
-        }
-        return new Page<Member>(items, total, skip, limit);
+        return new Page<Member>(await Member.ReadAsync(command, cancellation), total, skip, limit);
     }
 
     /// <summary>Every membership in lists and clusters, by customer.</summary>

@@ -62,17 +62,9 @@ public sealed class BuildSegment(
         SqlParameterList parameters = new();
         var references = await SegmentReferences.LoadAsync(db, condition, null, cancellation);
         var where = SegmentRuleSql.Compile(condition, parameters, references);
-        await using var command = database.CreateCommand(
-            $"SELECT c.external_id, c.name, c.email FROM customers c WHERE {where} LIMIT {Some}"
-        );
+        await using var command = database.CreateCommand($"SELECT {Member.Columns} FROM customers c WHERE {where} LIMIT {Some}");
         parameters.CopyTo(command);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        List<Member> found = [];
-        while (await reader.ReadAsync(cancellation))
-        {
-            found.Add(new Member(reader.GetString(0), Text(reader, 1), Text(reader, 2)));
-        }
-        return found;
+        return await Member.ReadAsync(command, cancellation);
     }
 
     /// <summary>Saves a new segment, or changes one.</summary>
@@ -87,6 +79,4 @@ public sealed class BuildSegment(
         await history.RecordAsync(cancellation);
         return saved;
     }
-
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -49,26 +49,20 @@ public sealed partial class BuilderPage(BuildSegment build, SegmentNames names, 
         {
             return;
         }
-        (opened, told, rule) = (Id, Rule is not null, null);
+        (opened, told, rule, problem, missing) = (Id, Rule is not null, null, null, null);
         if (fields.Count == 0)
         {
             (fields, products, all) = await build.StartAsync();
-            segments = [.. (await names.AllAsync()).Where(s => s.Id != Id)];
         }
-        var json = Rule;
-        if (Id is { } id && json is null)
+        segments = [.. (await names.AllAsync()).Where(s => s.Id != Id)];
+        var saved = Id is { } id ? await build.FindAsync(id) : null;
+        if (Id is not null && saved is null)
         {
-            if (await build.FindAsync(id) is not { } saved)
-            {
-                missing = $"There is no segment {id} with a rule.";
-                return;
-            }
-            (name, description, json) = (saved.Name, saved.Description, saved.Rule);
+            missing = $"There is no segment {Id} with a rule.";
+            return;
         }
-        else if (Id is { } changed && name.Length == 0 && await build.FindAsync(changed) is { } former)
-        {
-            (name, description) = (former.Name, former.Description);
-        }
+        (name, description) = (saved?.Name ?? "", saved?.Description ?? "");
+        var json = Rule ?? saved?.Rule;
         try
         {
             rule = json is null ? new RuleGroup() : RuleForm.Write(SegmentCondition.Parse(json));
